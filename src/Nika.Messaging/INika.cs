@@ -1,0 +1,54 @@
+namespace Nika.Messaging;
+
+
+/// <summary>The one entry to everything a pod does: publish, working memory, subscriptions, memory.</summary>
+public interface INika : IPublisher
+{
+    /// <summary>The pod's name, <c>pod</c> in every envelope it publishes.</summary>
+    PodName Pod { get; }
+
+    /// <summary>The pod's session, <c>session_id</c>.</summary>
+    SessionId Session { get; }
+
+    /// <summary>The account of every message this pod has published.</summary>
+    Account Account { get; }
+
+    /// <summary>The long-term memory of significant events.</summary>
+    IMemory Memory { get; }
+
+    /// <summary>Replaces a hash (working memory, a contract). Never throws, never waits.</summary>
+    /// <typeparam name="T">The message type.</typeparam>
+    /// <param name="message">The message. Over 524,288 bytes it is refused.</param>
+    PublishResult Set<T>(in T message)
+        where T : IHashMessage<T>;
+
+    /// <summary>Replaces a hash and waits for the store's answer, at most the reply deadline.</summary>
+    /// <typeparam name="T">The message type.</typeparam>
+    /// <param name="message">The message. Over 524,288 bytes it is refused.</param>
+    /// <param name="cancellationToken">Gives up waiting; the write may still happen.</param>
+    ValueTask<PublishResult> SetAsync<T>(in T message, CancellationToken cancellationToken = default)
+        where T : IHashMessage<T>;
+
+    /// <summary>Reads a hash. An outage is a result, not an exception.</summary>
+    /// <typeparam name="T">The message type.</typeparam>
+    /// <param name="key">Its key, from the generated <c>KeyFor</c>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    ValueTask<HashResult<T>> GetAsync<T>(MessageKey<T> key, CancellationToken cancellationToken = default)
+        where T : IHashMessage<T>;
+
+    /// <summary>Follows a job's stream: from now on, its entries reach this pod's handlers. Following twice is following once.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    ValueTask FollowAsync(JobId job, CancellationToken cancellationToken = default);
+
+    /// <summary>Stops following a job's stream.</summary>
+    /// <param name="job">The job.</param>
+    void Unfollow(JobId job);
+
+    /// <summary>Reads a stream without a group, from the entries that are there already on; ends when cancelled.</summary>
+    /// <typeparam name="T">The message type; entries of other types are passed over, malformed ones too (counted and logged).</typeparam>
+    /// <param name="key">The stream, from the generated <c>KeyFor</c>.</param>
+    /// <param name="cancellationToken">Ends the subscription.</param>
+    IAsyncEnumerable<Received<T>> SubscribeAsync<T>(MessageKey<T> key, CancellationToken cancellationToken = default)
+        where T : IStreamMessage<T>;
+}
