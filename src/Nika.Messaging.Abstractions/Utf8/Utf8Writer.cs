@@ -4,10 +4,21 @@ namespace Nika.Messaging;
 /// <summary>Writes UTF-8 JSON, or plain text, straight into a buffer. A ref struct: pass it by reference.</summary>
 public ref struct Utf8Writer
 {
-    public Utf8Writer(Utf8Buffer buffer) => throw new NotImplementedException();
+    private readonly Utf8Buffer buffer;
+    private Span<byte> span;
+    private int position;
+
+    /// <summary>Continues after what the buffer holds. Call <see cref="Complete"/> at the end.</summary>
+    /// <param name="buffer">Where the text goes.</param>
+    public Utf8Writer(Utf8Buffer buffer)
+    {
+        this.buffer = buffer;
+        span = buffer.All;
+        position = buffer.Length;
+    }
 
     /// <summary>Bytes written to the buffer, those before this writer included.</summary>
-    public readonly int Length => throw new NotImplementedException();
+    public readonly int Length => position;
 
     /// <summary>Plain-text mode: strings, ids, enums, dates, guids and base64 are written without quotes and escapes (key parts, hash fields).</summary>
     public bool PlainText { get; set; }
@@ -15,9 +26,18 @@ public ref struct Utf8Writer
     /// <summary>The first thing that could not be written (NaN, an infinity), naming it; null if all went well. The bytes are then not to be used.</summary>
     public readonly string? Error => throw new NotImplementedException();
 
-    public void Complete() => throw new NotImplementedException();   // buffer.Length = Length
-    public void PatchInt32(int position, int value) => throw new NotImplementedException(); // little endian, overwrite
-    public void Raw(scoped ReadOnlySpan<byte> utf8) => throw new NotImplementedException();
+    public readonly void Complete() => buffer.Length = position;
+    public readonly void PatchInt32(int at, int value) => System.Buffers.Binary.BinaryPrimitives.WriteInt32LittleEndian(span[at..], value);
+    public void Raw(scoped ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length > span.Length - position)
+        {
+            span = buffer.Grow(position, utf8.Length);
+        }
+
+        utf8.CopyTo(span[position..]);
+        position += utf8.Length;
+    }
     public void Null() => throw new NotImplementedException();
     public void String(string? value) => throw new NotImplementedException();   // null -> null
     public void Utf8String(scoped ReadOnlySpan<byte> value) => throw new NotImplementedException(); // already valid UTF-8, quoted and escaped
