@@ -26,6 +26,9 @@ public ref struct Utf8Writer
     /// <summary>The first thing that could not be written (NaN, an infinity), naming it; null if all went well. The bytes are then not to be used.</summary>
     public readonly string? Error => throw new NotImplementedException();
 
+    /// <summary>Records what could not be written, for generated code: an enum value without a name, a null that is not nullable. The first one stays.</summary>
+    public void Fail(string error) => throw new NotImplementedException();
+
     public readonly void Complete() => buffer.Length = position;
     public readonly void PatchInt32(int at, int value) => System.Buffers.Binary.BinaryPrimitives.WriteInt32LittleEndian(span[at..], value);
     public void Raw(scoped ReadOnlySpan<byte> utf8)
