@@ -32,6 +32,27 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Instances_that_start_at_once_on_a_new_file_all_find_it_theirs()
+    {
+        for (int round = 0; round < 50; round++)
+        {
+            SqliteMemory[] instances = [.. Enumerable.Range(0, 4).Select(_ => directory.Open($"{round}.db"))];
+            try
+            {
+                await Task.WhenAll(instances.Select(memory => memory.RememberAsync([Events.Of(default)]).AsTask()));
+                Assert.Equal(4, await instances[0].CountAsync(new MemoryFilter()));
+            }
+            finally
+            {
+                foreach (var memory in instances)
+                {
+                    await memory.DisposeAsync();
+                }
+            }
+        }
+    }
+
+    [Fact]
     public async Task Processes_that_start_at_once_on_a_new_file_lose_nothing()
     {
         // Three writers of 1,000 events each; the first and the second share 500 of their ids.

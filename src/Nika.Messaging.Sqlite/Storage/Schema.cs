@@ -59,8 +59,9 @@ internal static class Schema
     /// <exception cref="MemoryUnavailableException">The file is not for this version of this library.</exception>
     public static void Check(SqliteConnection connection, int knownVersion, string shownPath)
     {
-        long application = Sql.ReadInteger(connection, "PRAGMA application_id");
+        // In this order: while another process makes the file, its tables and its id appear at once, between the two readings perhaps.
         bool empty = Sql.ReadInteger(connection, "SELECT count(*) FROM sqlite_schema") == 0;
+        long application = Sql.ReadInteger(connection, "PRAGMA application_id");
         if (application != ApplicationId && !(application == 0 && empty))
         {
             throw new MemoryUnavailableException($"The file '{shownPath}' is a SQLite database of something else. Name another file for memory.");
