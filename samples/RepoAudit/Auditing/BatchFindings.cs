@@ -6,6 +6,9 @@ namespace RepoAudit.Auditing;
 /// <param name="Files">A finding for every file handed out.</param>
 public sealed record BatchFindings(string Job, int Number, IReadOnlyList<FileFindings> Files)
 {
+    /// <summary>Why the TASK failed as a whole, without findings (its worker gave up, or nobody could take it); null otherwise.</summary>
+    public string? Error { get; init; }
+
     /// <summary>The files that could not be audited.</summary>
     public IEnumerable<FileFindings> Failures => Files.Where(static file => file.Failure is not null);
 
@@ -14,6 +17,11 @@ public sealed record BatchFindings(string Job, int Number, IReadOnlyList<FileFin
     {
         get
         {
+            if (Error is not null)
+            {
+                return Error;
+            }
+
             FileFindings? first = Failures.FirstOrDefault();
             int more = Failures.Count() - 1;
             return first is null ? null : $"{first.Path}: {first.Failure}{(more > 0 ? $" (and {more} more)" : "")}";
