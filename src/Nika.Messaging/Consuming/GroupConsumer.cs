@@ -153,6 +153,7 @@ internal sealed class GroupConsumer : IAsyncDisposable
         }
     }
 
+    /// <summary>Handles the entry, or decides that it is not to be handled.</summary>
     /// <returns>Whether the entry is done with and can be acked.</returns>
     private async ValueTask<bool> HandleAsync(HandlerSlot slot)
     {

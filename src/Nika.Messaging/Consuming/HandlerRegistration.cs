@@ -21,12 +21,8 @@ internal abstract class HandlerRegistration(HandlerDescriptor descriptor)
             }
 
             var handler = create(services);
-            var outcome = THandler.Dispatch(handler, ref delivery, context, cancellationToken, out handling);
-            if (handler is IAsyncDisposable or IDisposable)
-            {
-                handling = DisposeAfterAsync(handler, handling);
-            }
-
+            var outcome = THandler.Dispatch(handler, ref delivery, context, cancellationToken, out var call);
+            handling = handler is IAsyncDisposable or IDisposable ? DisposeAfterAsync(handler, call) : call;
             return outcome;
         }
 

@@ -1,4 +1,4 @@
-using Nika.Messaging.Streams;
+using Nika.Messaging.Streams.Embedded;
 
 namespace Nika.Messaging;
 

@@ -49,8 +49,8 @@ public sealed class NikaPod : INika, IAsyncDisposable
             options.Role is null ? null : new RoleName(options.Role));
         store = setup.Store!(services);
         memory = setup.Memory?.Invoke(services) ?? new NoMemory();
-        journal = options.Journal ? new JournalWriter(new JournalOptions { Directory = BusDirectory }, timeProvider, logger) : null;
-        localLog = new LocalLog(new LocalLogOptions { Path = LocalLogPath }, timeProvider, logger);
+        journal = options.Journal ? new JournalWriter(new JournalOptions { Directory = options.Directory }, timeProvider, loggerFactory.CreateLogger<JournalWriter>()) : null;
+        localLog = new LocalLog(new LocalLogOptions { Directory = options.Directory }, identity.Pod, timeProvider, loggerFactory.CreateLogger<LocalLog>(), Account.CountLostFromLog);
         memoryQueue = setup.Memory is null ? null : new MemoryQueue(memory, new MemoryQueueOptions(), timeProvider, logger);
         outcomes = new WriteOutcomes(Account, localLog, journal, memoryQueue);
         publisher = new Publisher(store, new MessageEncoder(identity, timeProvider), outcomes, Account);
@@ -85,14 +85,18 @@ public sealed class NikaPod : INika, IAsyncDisposable
     /// <inheritdoc/>
     public IMemory Memory => memory;
 
-    /// <summary>The gates of the pod's servers: whether each is used, and why not.</summary>
-    public IReadOnlyList<Gate> Gates => [.. lanes.Select(lane => lane.Gate)];
+    /// <summary>The gates of the pod's servers, then of its local log, journal and memory: whether each is used, and why not.</summary>
+    public IReadOnlyList<Gate> Gates =>
+    [
+        .. lanes.Select(lane => lane.Gate),
+        localLog.Gate,
+        .. journal is null ? [] : (ReadOnlySpan<Gate>)[journal.Gate],
+        .. memoryQueue is null ? [] : (ReadOnlySpan<Gate>)[memoryQueue.Gate],
+    ];
 
     private ConsumerHost Consumers => consumers ?? throw new InvalidOperationException("Start the pod before following streams.");
 
     private string BusDirectory => Path.Combine(options.Directory, "_bus");
-
-    private string LocalLogPath => Path.Combine(options.Directory, "logs", identity.Pod.Value + ".jsonl");
 
     /// <summary>Begins to put a pod together without a DI container.</summary>
     public static NikaPodBuilder CreateBuilder() => new();
@@ -110,7 +114,7 @@ public sealed class NikaPod : INika, IAsyncDisposable
         publisher.Open();
         consumers = createConsumers();
         await consumers.StartAsync(cancellationToken).ConfigureAwait(false);
-        logger.Started(identity.Pod.Value, identity.Session.Value, store.Description, memory.Description, journal is null ? "off" : BusDirectory, LocalLogPath, Describe(consumers));
+        logger.Started(identity.Pod.Value, identity.Session.Value, store.Description, memory.Description, journal is null ? "off" : BusDirectory, localLog.FilePath, Describe(consumers));
     }
 
     /// <summary>Stops the pod: no more reading, running handlers finish, what was published is answered or goes to the local log.</summary>

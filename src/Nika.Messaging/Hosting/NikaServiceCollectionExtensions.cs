@@ -26,7 +26,6 @@ public static class NikaServiceCollectionExtensions
         }
 
         services.TryAddSingleton(TimeProvider.System);
-        _ = services.AddLogging();
         _ = services.AddSingleton(provider =>
         {
             var options = new NikaOptions();

@@ -1,3 +1,4 @@
+using System.Text;
 using Nika.Messaging.Journal;
 using Nika.Messaging.Memory;
 using Nika.Messaging.Streams;
@@ -24,7 +25,10 @@ internal sealed class WriteOutcomes(Account account, LocalLog localLog, JournalW
         _ = fields.TryNext(out _, out var data);
         if (journaled)
         {
-            _ = journal!.Append(type, meta, data, header.Entity);
+            // Ids are ASCII: as many bytes as characters.
+            Span<byte> entity = stackalloc byte[IdFormat.MaxLength];
+            int length = Encoding.UTF8.GetBytes(header.Entity.Value, entity);
+            _ = journal!.Append(type, meta, data, entity[..length]);
         }
 
         if (remembered)

@@ -1,4 +1,5 @@
 using Nika.Messaging.Streams;
+using Nika.Messaging.Streams.Embedded;
 
 namespace Nika.Messaging.EndToEnd.Consuming;
 
