@@ -173,6 +173,22 @@ public ref partial struct JsonReader
         return true;
     }
 
+    /// <summary>Reads over any value as <see cref="SkipValue"/> does, and gives its JSON as it stands in the document.</summary>
+    /// <param name="value">The value's bytes, without the white space around it; empty on a fault.</param>
+    public bool TryReadRaw(out ReadOnlySpan<byte> value)
+    {
+        Peek();
+        int start = position;
+        if (!SkipValue())
+        {
+            value = default;
+            return false;
+        }
+
+        value = json[start..position];
+        return true;
+    }
+
     /// <summary>Checks that nothing but white space follows; in plain text, nothing at all.</summary>
     public bool ReadEnd()
     {
