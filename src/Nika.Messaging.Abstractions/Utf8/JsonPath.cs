@@ -23,7 +23,7 @@ internal static class JsonPath
             {
                 case (byte)'{' or (byte)'[':
                     open.Push(level);
-                    level = new Level { IsArray = document[at] == '[' };
+                    level = new Level { IsArray = document[at] == '[', IsObject = document[at] == '{' };
                     break;
                 case (byte)'}' or (byte)']':
                     open.TryPop(out level);
@@ -35,7 +35,7 @@ internal static class JsonPath
                 case (byte)'"':
                     int start = at + 1;
                     at = End(document, start);
-                    if (!level.IsArray && !level.HasName && at < reach)
+                    if (level.IsObject && !level.HasName && at < reach)
                     {
                         level.HasName = true;
                         level.Name = start..at;
@@ -82,10 +82,11 @@ internal static class JsonPath
         }
     }
 
-    /// <summary>The outermost level has neither index nor name: it is the document.</summary>
+    /// <summary>An open array or object; the outermost level is neither, but the document.</summary>
     private struct Level
     {
         public bool IsArray;
+        public bool IsObject;
         public bool HasName;
         public int Index;
         public Range Name;

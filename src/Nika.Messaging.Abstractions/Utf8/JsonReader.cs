@@ -131,9 +131,14 @@ public ref partial struct JsonReader
         return true;
     }
 
-    /// <summary>Reads over any value, checking it as strictly as if it were wanted.</summary>
+    /// <summary>Reads over any value, checking it as strictly as if it were wanted. In plain text: over all of it.</summary>
     public bool SkipValue()
     {
+        if (plain)
+        {
+            return ScanPlainText("a value", out _);
+        }
+
         // A bit for each level: whether it is an array.
         Span<ulong> arrays = stackalloc ulong[LargestMaxDepth / 64];
         int floor = depth;
@@ -264,7 +269,7 @@ public ref partial struct JsonReader
 
     private bool SkipScalar(byte next) => next switch
     {
-        (byte)'"' => !plain && ScanString(out _),
+        (byte)'"' => ScanString(out _),
         (byte)'t' or (byte)'f' => TryReadBoolean(out _),
         (byte)'n' => TryReadNull() || FailExpected("a value"),
         (byte)'-' or (>= (byte)'0' and <= (byte)'9') => ScanNumber("a value", out _),
