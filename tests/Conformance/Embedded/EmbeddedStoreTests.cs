@@ -159,6 +159,7 @@ public sealed class EmbeddedStoreTests : IAsyncLifetime
         tail.Add("s", StreamId.Zero);
         await subject.AppendNumbersAsync("s", 0, 50);
         var batch = new EntryBatch();
+        int entries = 0;
         long before = 0;
         for (int round = 0; round < 20; round++)
         {
@@ -170,11 +171,11 @@ public sealed class EmbeddedStoreTests : IAsyncLifetime
 
             tail.Add("s", StreamId.Zero);
             var read = tail.ReadAsync(batch, 100, default);
-            Assert.True(read.IsCompletedSuccessfully);
-            Assert.Equal(50, batch.Count);
+            entries += read.IsCompletedSuccessfully ? batch.Count : 0;
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(20 * 50, entries);
     }
 
     [Fact]
