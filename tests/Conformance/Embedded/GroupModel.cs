@@ -65,7 +65,7 @@ internal sealed class GroupModel
     {
         foreach (var id in ids)
         {
-            if (!pending.TryGetValue(id, out var held))
+            if (!pending.TryGetValue(id, out var held) || held.Consumer != consumer)
             {
                 continue;
             }
@@ -74,7 +74,7 @@ internal sealed class GroupModel
             {
                 _ = pending.Remove(id);
             }
-            else if (held.Consumer == consumer)
+            else
             {
                 pending[id] = held with { Since = now };
             }

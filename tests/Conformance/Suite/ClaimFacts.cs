@@ -92,6 +92,19 @@ public abstract class ClaimFacts<TSubject> : ConformanceFacts<TSubject>
         Assert.Equal("n=1", Assert.Single((await Subject.ClaimAllAsync(key, "g", "c2", TimeSpan.Zero)).Claimed).Text);
     }
 
+    [Fact]
+    public async Task Renewing_does_not_take_back_what_another_has_claimed()
+    {
+        var (key, given) = await GivenAsync(1);
+        Assert.Equal(2, Assert.Single((await Subject.ClaimAllAsync(key, "g", "c2", TimeSpan.Zero)).Claimed).Deliveries);
+        await Subject.ElapseAsync(Brief, async () =>
+        {
+            // Its first holder wakes up, and renews all the while; were it his, it would never be idle.
+            await Store.RenewAsync(key, "g", "c1", new[] { given[0].Id }, default);
+            return (await Subject.ClaimAllAsync(key, "g", "c3", Brief)).Claimed.Count == 1;
+        });
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(7)]

@@ -42,6 +42,16 @@ public abstract class CounterFacts<TSubject> : ConformanceFacts<TSubject>
         Assert.True(renewed > worn && renewed <= Hour, $"{worn} became {renewed}");
     }
 
+    [Fact]
+    public async Task A_shorter_time_to_live_cuts_no_longer_one_short()
+    {
+        string key = NewKey();
+        await IncrementAsync(key, ("a", "1"));
+        _ = await Subject.WriteAsync(WriteKind.Increment, key, Fields.Of(("a", "1")), TimeSpan.FromMinutes(1));
+
+        Assert.InRange((await Subject.TimeToLiveAsync(key))!.Value, Hour / 2, Hour);
+    }
+
     [Theory]
     [InlineData("9223372036854775807", "1", "9223372036854775807")]
     [InlineData("-9223372036854775808", "-1", "-9223372036854775808")]

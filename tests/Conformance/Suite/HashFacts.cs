@@ -52,6 +52,16 @@ public abstract class HashFacts<TSubject> : ConformanceFacts<TSubject>
     }
 
     [Fact]
+    public async Task A_replaced_hash_lives_as_long_as_the_new_one_says()
+    {
+        string key = NewKey();
+        await ReplaceAsync(key, Fields.Of(("a", "1")));
+        await ReplaceAsync(key, Fields.Of(("a", "2")), TimeSpan.FromMinutes(1));
+
+        Assert.InRange((await Subject.TimeToLiveAsync(key))!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
     public async Task A_hash_goes_when_its_time_is_up()
     {
         string key = NewKey();

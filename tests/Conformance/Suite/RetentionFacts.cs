@@ -31,13 +31,16 @@ public abstract class RetentionFacts<TSubject> : ConformanceFacts<TSubject>
     }
 
     [Fact]
-    public async Task The_last_write_decides_the_time_to_live()
+    public async Task A_shorter_time_to_live_cuts_no_longer_one_short()
     {
         string key = NewKey();
         await Subject.AppendAsync(key, Fields.Number(1), Hour);
         await Subject.AppendAsync(key, Fields.Number(2), TimeSpan.FromMinutes(1));
+        _ = await Store.AppendAsync(key, Fields.Number(3), TimeSpan.FromMinutes(1), default);
+        Assert.InRange((await Subject.TimeToLiveAsync(key))!.Value, Hour / 2, Hour);
 
-        Assert.InRange((await Subject.TimeToLiveAsync(key))!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        await Subject.AppendAsync(key, Fields.Number(4), Hour * 2);
+        Assert.InRange((await Subject.TimeToLiveAsync(key))!.Value, Hour * 1.5, Hour * 2);
     }
 
     [Fact]

@@ -88,6 +88,7 @@ internal sealed class Keyspace
         }
 
         hash!.Replace(write.Fields.ToArray());
+        hash.ExpiresAt = Expiry(write.TimeToLiveMilliseconds); // nothing of the former is left, its life neither
         return null;
     }
 
@@ -202,10 +203,13 @@ internal sealed class Keyspace
         return value;
     }
 
-    private void Renew(StoredValue value, long timeToLive)
+    // Only ever longer: what a key holds may be owed a longer life than the newest write.
+    private void Renew(StoredValue value, long timeToLive) => value.ExpiresAt = Math.Max(value.ExpiresAt, Expiry(timeToLive));
+
+    private long Expiry(long timeToLive)
     {
         long now = Now;
-        value.ExpiresAt = timeToLive < long.MaxValue - now ? now + timeToLive : long.MaxValue;
+        return timeToLive < long.MaxValue - now ? now + timeToLive : long.MaxValue;
     }
 
     private void Remove(StoredValue value)
