@@ -6,7 +6,7 @@ namespace Nika.Messaging;
 /// The NIKA_META envelope, version 1: who sent a message, about what, as part of what. A plain struct: pass it by
 /// reference (<c>in</c>, <c>ref</c>); it holds nothing that must be released. Members are absent on the wire when null.
 /// </summary>
-public record struct NikaMeta
+public partial record struct NikaMeta
 {
     /// <summary>The envelope's version, <c>v</c>.</summary>
     public const int FormatVersion = 1;

@@ -1,12 +1,24 @@
-#pragma warning disable CS1591, CA1065, CA1822, MA0025, MA0012
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
 namespace Nika.Messaging;
 
-/// <summary>Writes UTF-8 JSON, or plain text, straight into a buffer. A ref struct: pass it by reference.</summary>
-public ref struct Utf8Writer
+/// <summary>
+/// Writes UTF-8 JSON, or plain text, straight into a buffer. A ref struct: pass it by reference.
+/// Nothing is allocated unless the buffer has to grow, and nothing depends on the culture. It writes values; commas,
+/// colons, brackets and names are <see cref="Raw"/> text of the caller's, so that constants can be merged.
+/// </summary>
+public ref partial struct Utf8Writer
 {
+    /// <summary>The longest number: <see cref="double.MinValue"/>, <see cref="decimal.MinValue"/> and the like stay below 32 bytes.</summary>
+    private const int MaxNumberLength = 32;
+
     private readonly Utf8Buffer buffer;
     private Span<byte> span;
     private int position;
+    private string? error;
 
     /// <summary>Continues after what the buffer holds. Call <see cref="Complete"/> at the end.</summary>
     /// <param name="buffer">Where the text goes.</param>
@@ -20,38 +32,140 @@ public ref struct Utf8Writer
     /// <summary>Bytes written to the buffer, those before this writer included.</summary>
     public readonly int Length => position;
 
-    /// <summary>Plain-text mode: strings, ids, enums, dates, guids and base64 are written without quotes and escapes (key parts, hash fields).</summary>
+    /// <summary>
+    /// Plain-text mode: strings, ids, enums, dates, guids and base64 are written without quotes and escapes (key parts, hash
+    /// fields). Plain text has no null: writing one sets <see cref="Error"/>. Default false.
+    /// </summary>
     public bool PlainText { get; set; }
 
     /// <summary>The first thing that could not be written (NaN, an infinity), naming it; null if all went well. The bytes are then not to be used.</summary>
-    public readonly string? Error => throw new NotImplementedException();
+    public readonly string? Error => error;
 
+    /// <summary>Records that what is being written cannot be. The first error stays.</summary>
+    /// <param name="error">What could not be written, and why.</param>
+    public void Fail(string error) => this.error ??= error;
+
+    /// <summary>Hands what was written to the buffer.</summary>
     public readonly void Complete() => buffer.Length = position;
-    public readonly void PatchInt32(int at, int value) => System.Buffers.Binary.BinaryPrimitives.WriteInt32LittleEndian(span[at..], value);
+
+    /// <summary>Overwrites four bytes already written with a little-endian number, such as a length known only now.</summary>
+    /// <param name="at">The offset in the buffer.</param>
+    /// <param name="value">The number.</param>
+    public readonly void PatchInt32(int at, int value) => BinaryPrimitives.WriteInt32LittleEndian(span[at..], value);
+
+    /// <summary>Writes bytes as they are, in either mode.</summary>
+    /// <param name="utf8">The bytes.</param>
     public void Raw(scoped ReadOnlySpan<byte> utf8)
     {
-        if (utf8.Length > span.Length - position)
+        if (!Reserve(utf8.Length))
         {
-            span = buffer.Grow(position, utf8.Length);
+            return;
         }
 
         utf8.CopyTo(span[position..]);
         position += utf8.Length;
     }
-    public void Null() => throw new NotImplementedException();
-    public void String(string? value) => throw new NotImplementedException();   // null -> null
-    public void Utf8String(scoped ReadOnlySpan<byte> value) => throw new NotImplementedException(); // already valid UTF-8, quoted and escaped
-    public void Boolean(bool value) => throw new NotImplementedException();
-    public void Int64(long value) => throw new NotImplementedException();
-    public void UInt64(ulong value) => throw new NotImplementedException();
-    public void Single(float value) => throw new NotImplementedException();
-    public void Double(double value) => throw new NotImplementedException();
-    public void Decimal(decimal value) => throw new NotImplementedException();
-    public void Guid(Guid value) => throw new NotImplementedException();
-    public void DateTimeOffset(DateTimeOffset value) => throw new NotImplementedException(); // RFC 3339 round trip, offset kept, up to 7 digits as needed
-    public void UtcMicroseconds(DateTimeOffset value) => throw new NotImplementedException(); // RFC 3339 UTC 'Z', exactly 6 digits
-    public void DateOnly(DateOnly value) => throw new NotImplementedException();  // yyyy-MM-dd
-    public void TimeSpan(TimeSpan value) => throw new NotImplementedException();  // "c" format
-    public void Base64(scoped ReadOnlySpan<byte> value) => throw new NotImplementedException();
-    public void Id<TId>(in TId id) where TId : struct, IId<TId> => throw new NotImplementedException(); // default -> null
+
+    /// <summary>Writes <c>null</c>. In plain text there is none: nothing is written and <see cref="Error"/> is set.</summary>
+    public void Null()
+    {
+        if (PlainText)
+        {
+            Fail("null has no plain text form");
+            return;
+        }
+
+        Raw("null"u8);
+    }
+
+    /// <summary>Writes <c>true</c> or <c>false</c>.</summary>
+    /// <param name="value">The value.</param>
+    public void Boolean(bool value) => Raw(value ? "true"u8 : "false"u8);
+
+    /// <summary>Writes an integer in decimal digits; for every signed type and for those that fit one.</summary>
+    /// <param name="value">The value.</param>
+    public void Int64(long value)
+    {
+        if (Reserve(MaxNumberLength))
+        {
+            Advance(Utf8Formatter.TryFormat(value, span[position..], out int written), written);
+        }
+    }
+
+    /// <summary>Writes an integer in decimal digits.</summary>
+    /// <param name="value">The value.</param>
+    public void UInt64(ulong value)
+    {
+        if (Reserve(MaxNumberLength))
+        {
+            Advance(Utf8Formatter.TryFormat(value, span[position..], out int written), written);
+        }
+    }
+
+    /// <summary>Writes the shortest digits that read back as the same value. NaN and the infinities have no JSON: <c>null</c>, and <see cref="Error"/> is set.</summary>
+    /// <param name="value">The value.</param>
+    public void Single(float value)
+    {
+        if (!float.IsFinite(value))
+        {
+            NotFinite(float.IsNaN(value), float.IsNegative(value));
+        }
+        else if (Reserve(MaxNumberLength))
+        {
+            Advance(Utf8Formatter.TryFormat(value, span[position..], out int written), written);
+        }
+    }
+
+    /// <summary>Writes the shortest digits that read back as the same value. NaN and the infinities have no JSON: <c>null</c>, and <see cref="Error"/> is set.</summary>
+    /// <param name="value">The value.</param>
+    public void Double(double value)
+    {
+        if (!double.IsFinite(value))
+        {
+            NotFinite(double.IsNaN(value), double.IsNegative(value));
+        }
+        else if (Reserve(MaxNumberLength))
+        {
+            Advance(Utf8Formatter.TryFormat(value, span[position..], out int written), written);
+        }
+    }
+
+    /// <summary>Writes all digits of the value, trailing zeros included: <c>1.50</c> stays <c>1.50</c>.</summary>
+    /// <param name="value">The value.</param>
+    public void Decimal(decimal value)
+    {
+        if (Reserve(MaxNumberLength))
+        {
+            Advance(Utf8Formatter.TryFormat(value, span[position..], out int written), written);
+        }
+    }
+
+    private void NotFinite(bool isNaN, bool isNegative)
+    {
+        Fail(isNaN ? "NaN has no JSON form" : isNegative ? "-Infinity has no JSON form" : "Infinity has no JSON form");
+        Raw("null"u8);
+    }
+
+    private void Advance(bool fits, int written)
+    {
+        Debug.Assert(fits, "Room was reserved for the longest form.");
+        position += written;
+    }
+
+    /// <summary>Makes room. False, with the error set, if no array can hold so much.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Reserve(long more) => more <= span.Length - position || Grow(more);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool Grow(long more)
+    {
+        if (position + more > Array.MaxLength)
+        {
+            Fail("The text is longer than any buffer");
+            return false;
+        }
+
+        span = buffer.Grow(position, (int)more);
+        return true;
+    }
 }

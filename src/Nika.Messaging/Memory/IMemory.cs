@@ -10,10 +10,12 @@ public interface IMemory : IAsyncDisposable
     /// <summary>Keeps events. Idempotent by <see cref="MemoryEvent.Id"/>: a repeated write is harmless.</summary>
     /// <param name="events">The events.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="MemoryUnavailableException">Memory cannot be used now; the same events may be given again.</exception>
     ValueTask RememberAsync(IReadOnlyList<MemoryEvent> events, CancellationToken cancellationToken = default);
 
     /// <summary>Counts events.</summary>
     /// <param name="filter">Which events.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="MemoryUnavailableException">Memory cannot be used now.</exception>
     ValueTask<long> CountAsync(MemoryFilter filter, CancellationToken cancellationToken = default);
 }

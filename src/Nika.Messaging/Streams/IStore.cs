@@ -53,7 +53,7 @@ public interface IStore : IAsyncDisposable
     /// <param name="minIdle">How long an entry must have been with its consumer.</param>
     /// <param name="cursor">Where to start: <see cref="StreamId.Zero"/>, then what the last call returned.</param>
     /// <param name="count">The most entries to look at.</param>
-    /// <param name="into">Receives the entries, with their delivery counts.</param>
+    /// <param name="into">Cleared, then filled; entries carry their delivery counts.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     ValueTask<ClaimResult> ClaimAsync(string key, string group, string consumer, TimeSpan minIdle, StreamId cursor, int count, EntryBatch into, CancellationToken cancellationToken);
 
@@ -70,7 +70,7 @@ public interface IStore : IAsyncDisposable
     /// <param name="from">The first id.</param>
     /// <param name="to">The last id.</param>
     /// <param name="count">The most entries.</param>
-    /// <param name="into">Receives the entries.</param>
+    /// <param name="into">Cleared, then filled.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     ValueTask RangeAsync(string key, StreamId from, StreamId to, int count, EntryBatch into, CancellationToken cancellationToken);
 

@@ -1,57 +1,187 @@
-#pragma warning disable CA1065, CA1822, MA0025
-namespace Nika.Messaging.Streams;
+using Microsoft.Extensions.Logging;
+using Nika.Messaging.Publishing;
 
+namespace Nika.Messaging.Streams;
 
 /// <summary>
 /// The way of writes to one server: a queue, the retention ring that keeps each encoded write until its reply, and the gate.
 /// Publishing threads put writes in; the store takes them in order, sends them, and reports each one's outcome.
 /// Taking has one caller at a time; so has reporting.
 /// </summary>
-public sealed class WriteLane
+public sealed class WriteLane : IDisposable
 {
-    internal WriteLane()
+    // The sweep for callers past their deadline runs this often within one.
+    private const int SweepsPerDeadline = 4;
+
+    private readonly RetentionRing ring;
+    private readonly IWriteOutcomes outcomes;
+    private readonly TimeProvider timeProvider;
+    private readonly Action wake;
+    private readonly Lock sync = new();
+    private readonly ITimer sweeper;
+    private bool isUp;
+
+    internal WriteLane(string name, Action wake, IWriteOutcomes outcomes, LaneOptions options, TimeProvider timeProvider, ILogger logger)
     {
+        Name = name;
+        this.wake = wake;
+        this.outcomes = outcomes;
+        this.timeProvider = timeProvider;
+        ReplyDeadline = options.ReplyDeadline;
+        ring = new RetentionRing(options.RetentionBytes, options.RetentionWrites);
+        Gate = new Gate(name, GateState.Probing, "not connected yet", timeProvider, logger);
+        var period = ReplyDeadline / SweepsPerDeadline;
+        sweeper = timeProvider.CreateTimer(static self => ((WriteLane)self!).SweepWaiting(), this, period, period);
     }
 
     /// <summary>The lane's name.</summary>
-    public string Name => throw new NotImplementedException();
+    public string Name { get; }
 
     /// <summary>How long the store may take to reply; past it the connection counts as stalled. Default 250 ms.</summary>
-    public TimeSpan ReplyDeadline => throw new NotImplementedException();
+    public TimeSpan ReplyDeadline { get; }
+
+    /// <summary>Whether the server is used, and why not.</summary>
+    public Gate Gate { get; }
 
     /// <summary>Whether the lane takes writes.</summary>
-    public bool IsUp => throw new NotImplementedException();
+    public bool IsUp => Volatile.Read(ref isUp);
+
+    /// <summary>How many writes are queued or unanswered.</summary>
+    public long Held => ring.Tail - ring.Head;
+
+    /// <summary>How long the oldest write that was taken and not reported has been waiting for its reply; null if there is none.</summary>
+    public TimeSpan? OldestUnanswered
+    {
+        get
+        {
+            long head = ring.Head;
+            return head < ring.Next ? timeProvider.GetElapsedTime(Volatile.Read(ref ring[head].TakenAt)) : null;
+        }
+    }
+
+    /// <summary>A write that was taken and not yet reported. May be called from the sending and the replying side.</summary>
+    /// <param name="sequence">Its number.</param>
+    public EncodedWrite this[long sequence]
+    {
+        get
+        {
+            ref var slot = ref ring[sequence];
+            return slot.Header.View(ring.BytesOf(in slot));
+        }
+    }
 
     /// <summary>Takes the next write. It counts as sent from now on.</summary>
     /// <param name="sequence">Its number: consecutive.</param>
     /// <returns>False if nothing is queued.</returns>
-    public bool TryTake(out long sequence) => throw new NotImplementedException();
-
-    /// <summary>A write that was taken and not yet reported. May be called from the sending and the replying side.</summary>
-    /// <param name="sequence">Its number.</param>
-    public EncodedWrite this[long sequence] => throw new NotImplementedException();
+    public bool TryTake(out long sequence) => ring.TryTake(timeProvider.GetTimestamp(), out sequence);
 
     /// <summary>Reports a write as stored. Journal, memory and the waiting caller follow from here. Writes are reported in the order of the replies.</summary>
     /// <param name="sequence">Its number.</param>
     /// <param name="id">The entry's id; default for hashes and counters.</param>
-    public void Delivered(long sequence, StreamId id) => throw new NotImplementedException();
+    public void Delivered(long sequence, StreamId id)
+    {
+        _ = id;
+        ref var slot = ref ring[sequence];
+        outcomes.Delivered(in slot.Header, slot.Header.View(ring.BytesOf(in slot)));
+        slot.Completion?.TryComplete(slot.CompletionVersion, new(PublishStatus.Delivered, slot.Header.Id, null));
+        ring.Release(sequence);
+    }
 
     /// <summary>Reports a write as failed: it goes to the local log.</summary>
     /// <param name="sequence">Its number.</param>
     /// <param name="failure">What is known of it.</param>
     /// <param name="reason">Why, for people.</param>
-    public void Failed(long sequence, WriteFailure failure, string reason) => throw new NotImplementedException();
-
-    /// <summary>How long the oldest write that was taken and not reported has been waiting for its reply; null if there is none.</summary>
-    public TimeSpan? OldestUnanswered => throw new NotImplementedException();
+    public void Failed(long sequence, WriteFailure failure, string reason)
+    {
+        ref var slot = ref ring[sequence];
+        var result = outcomes.Failed(in slot.Header, slot.Header.View(ring.BytesOf(in slot)), failure, reason, Name);
+        slot.Completion?.TryComplete(slot.CompletionVersion, in result);
+        ring.Release(sequence);
+    }
 
     /// <summary>Opens the gate: the server answers.</summary>
-    public void Up() => throw new NotImplementedException();
+    public void Up()
+    {
+        lock (sync)
+        {
+            Volatile.Write(ref isUp, true);
+        }
+
+        Gate.Open();
+    }
+
+    /// <summary>Says that the server is being tried again. Writes still go to the local log.</summary>
+    public void Probing() => Gate.Probe();
 
     /// <summary>
     /// Closes the gate. Every write that was taken and not reported fails as <see cref="WriteFailure.Unknown"/>, every queued one as
     /// <see cref="WriteFailure.NotSent"/>; new ones go straight to the local log until <see cref="Up"/>. The store must have stopped taking and reporting.
     /// </summary>
     /// <param name="reason">Why, for people; never holds a secret.</param>
-    public void Down(string reason) => throw new NotImplementedException();
+    public void Down(string reason)
+    {
+        lock (sync)
+        {
+            Volatile.Write(ref isUp, false);
+        }
+
+        // Nobody adds from here on, and the store neither takes nor reports: what is in the ring is ours alone.
+        Gate.Close(reason);
+        for (long sequence = ring.Head; sequence < ring.Next; sequence++)
+        {
+            if (!ring[sequence].Released)
+            {
+                Failed(sequence, WriteFailure.Unknown, reason);
+            }
+        }
+
+        while (TryTake(out long sequence))
+        {
+            Failed(sequence, WriteFailure.NotSent, reason);
+        }
+    }
+
+    /// <summary>Stops the lane's timer. Writes still held stay where they are; call <see cref="Down"/> first.</summary>
+    public void Dispose() => sweeper.Dispose();
+
+    /// <summary>Queues a write.</summary>
+    /// <returns>Null if it was taken; otherwise why not.</returns>
+    internal string? TryAdd(in WriteHeader header, ReadOnlySpan<byte> write, PublishCompletion? completion)
+    {
+        int version = completion?.Version ?? 0;
+        long now = timeProvider.GetTimestamp();
+        lock (sync)
+        {
+            if (!isUp)
+            {
+                return Gate.Reason ?? "the server is away";
+            }
+
+            if (!ring.TryAdd(in header, write, now, completion, version))
+            {
+                return "the retention ring is full: the server answers slower than messages come";
+            }
+        }
+
+        wake();
+        return null;
+    }
+
+    private void SweepWaiting()
+    {
+        // Under the lock nothing is added, so a slot that is released meanwhile cannot become another message's.
+        lock (sync)
+        {
+            for (long sequence = ring.Head; sequence < ring.Tail; sequence++)
+            {
+                ref var slot = ref ring[sequence];
+                if (timeProvider.GetElapsedTime(slot.AddedAt) < ReplyDeadline)
+                {
+                    break;
+                }
+
+                slot.Completion?.TryComplete(slot.CompletionVersion, new(PublishStatus.Degraded, slot.Header.Id, "no reply within the deadline; the message is still under way"));
+            }
+        }
+    }
 }

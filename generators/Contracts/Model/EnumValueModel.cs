@@ -1,0 +1,7 @@
+namespace Nika.Messaging.Contracts;
+
+/// <summary>A value of an enum.</summary>
+/// <param name="Name">The C# name.</param>
+/// <param name="WireName">The name on the wire.</param>
+/// <param name="IsAlias">Whether an earlier name has the same value: read, never written.</param>
+internal sealed record EnumValueModel(string Name, string WireName, bool IsAlias);

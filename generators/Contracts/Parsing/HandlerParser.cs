@@ -1,0 +1,167 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+
+namespace Nika.Messaging.Contracts;
+
+/// <summary>Reads a type marked <c>[Handler]</c>.</summary>
+internal static class HandlerParser
+{
+    public static Parsed<HandlerModel> Parse(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        var problems = new Problems();
+        var model = TypeParser.Parse(type, problems, cancellationToken);
+        if (!TypeParser.IsVisibleInAssembly(type))
+        {
+            problems.Add(RuleIds.UnsupportedType, type, null, type.Name, "private");
+        }
+
+        var attribute = type.FindAttribute(KnownNames.HandlerAttribute);
+        var handler = new HandlerModel(
+            model,
+            attribute?.Argument<string>(),
+            attribute?.Named<bool>("SignificantOnly") == true,
+            MethodsOf(type, problems, cancellationToken),
+            ServicesOf(type, problems));
+        return new Parsed<HandlerModel>(handler, problems);
+    }
+
+    private static ImmutableArray<HandlerMethodModel> MethodsOf(INamedTypeSymbol type, Problems problems, CancellationToken cancellationToken)
+    {
+        var methods = new List<HandlerMethodModel>();
+        bool any = false;
+        for (var current = type; current is { SpecialType: SpecialType.None }; current = current.BaseType)
+        {
+            foreach (var member in current.GetMembers(KnownNames.HandleMethod))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (member is not IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: false, IsOverride: false, DeclaredAccessibility: Accessibility.Public } method)
+                {
+                    continue;
+                }
+
+                any = true;
+                if (MethodOf(type, method, problems) is not { } parsed)
+                {
+                    continue;
+                }
+
+                if (methods.Exists(m => m.WireName == parsed.WireName))
+                {
+                    problems.Add(RuleIds.DuplicateHandlerMethod, method, null, type.Name, parsed.WireName);
+                }
+
+                methods.Add(parsed);
+            }
+        }
+
+        if (!any)
+        {
+            problems.Add(RuleIds.NoHandlerMethod, type, null, type.Name);
+        }
+
+        return [.. methods.OrderBy(m => m.WireName, System.StringComparer.Ordinal)];
+    }
+
+    private static HandlerMethodModel? MethodOf(INamedTypeSymbol type, IMethodSymbol method, Problems problems)
+    {
+        var parameters = method.Parameters;
+        if (method.IsGenericMethod || parameters.IsEmpty || parameters.Any(p => p.RefKind is not (RefKind.None or RefKind.In)))
+        {
+            return Refuse("it takes a message, then perhaps a MessageContext, then perhaps a CancellationToken");
+        }
+
+        var message = parameters[0].Type;
+        if (message.TypeKind == TypeKind.Error)
+        {
+            problems.LeaveToCompiler();
+            return null;
+        }
+
+        if (message is not INamedTypeSymbol named || named.FindAttribute(KnownNames.MessageAttribute) is not { } attribute)
+        {
+            return Refuse($"{message.Name} is no message");
+        }
+
+        if (named.GetAttributes().Any(a => a.AttributeClass is { } c && c.IsInNika(c.Name)
+            && c.Name is KnownNames.HashAttribute or KnownNames.WorkingMemoryAttribute or KnownNames.ContractAttribute))
+        {
+            return Refuse($"{message.Name} is a hash, which is read and not received");
+        }
+
+        int next = 1;
+        bool context = next < parameters.Length && parameters[next].Type.IsInNika(KnownNames.MessageContext);
+        next += context ? 1 : 0;
+        bool cancellation = next < parameters.Length && IsSystem(parameters[next].Type, "Threading", "CancellationToken");
+        next += cancellation ? 1 : 0;
+        if (next != parameters.Length)
+        {
+            return Refuse("it takes a message, then perhaps a MessageContext, then perhaps a CancellationToken");
+        }
+
+        bool isTask = IsTask(method.ReturnType, "Task");
+        if (!isTask && !IsTask(method.ReturnType, "ValueTask"))
+        {
+            return Refuse("it returns a ValueTask or a Task");
+        }
+
+        return new HandlerMethodModel(CodeText.FullName(message), attribute.Argument<string>() ?? "", context, cancellation, isTask);
+
+        HandlerMethodModel? Refuse(string reason)
+        {
+            problems.Add(RuleIds.InvalidHandlerMethod, method, null, type.Name, reason);
+            return null;
+        }
+    }
+
+    private static ImmutableArray<ServiceModel> ServicesOf(INamedTypeSymbol type, Problems problems)
+    {
+        var constructors = type.InstanceConstructors.Where(c => c.DeclaredAccessibility == Accessibility.Public).ToList();
+        if (constructors.Count != 1)
+        {
+            string reason = constructors.Count == 0 ? "it has no public constructor" : "it has several public constructors";
+            problems.Add(RuleIds.AmbiguousConstructor, type, null, type.Name, reason);
+            return [];
+        }
+
+        return [.. constructors[0].Parameters.Select(ServiceOf)];
+    }
+
+    private static ServiceModel ServiceOf(IParameterSymbol parameter)
+    {
+        var type = parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            ? nullable.TypeArguments[0]
+            : parameter.Type;
+        bool isProvider = type is { Name: "IServiceProvider", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+        return new ServiceModel(CodeText.FullName(type), isProvider, AbsentOf(parameter));
+    }
+
+    private static string? AbsentOf(IParameterSymbol parameter)
+    {
+        if (parameter is { HasExplicitDefaultValue: true, ExplicitDefaultValue: not null })
+        {
+            return CodeText.DefaultOf(parameter);
+        }
+
+        bool mayBeNull = parameter.Type.NullableAnnotation == NullableAnnotation.Annotated;
+        if (!parameter.HasExplicitDefaultValue && !mayBeNull)
+        {
+            return null;
+        }
+
+        return parameter.Type.IsReferenceType ? (mayBeNull ? "null" : "null!") : $"default({CodeText.FullName(parameter.Type)})";
+    }
+
+    private static bool IsTask(ITypeSymbol type, string name) =>
+        type is INamedTypeSymbol { Arity: 0 } && type.Name == name && type.ContainingNamespace is
+        {
+            Name: "Tasks",
+            ContainingNamespace: { Name: "Threading", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } },
+        };
+
+    private static bool IsSystem(ITypeSymbol type, string space, string name) =>
+        type.Name == name && type.ContainingNamespace is { ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } found
+        && found.Name == space;
+}

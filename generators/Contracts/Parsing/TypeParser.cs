@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Nika.Messaging.Contracts;
+
+/// <summary>Reads what is needed to emit code into a type, and whether that is possible.</summary>
+internal static class TypeParser
+{
+    public static TypeModel Parse(INamedTypeSymbol type, Problems problems, CancellationToken cancellationToken)
+    {
+        if (Obstacle(type) is { } obstacle)
+        {
+            problems.Add(RuleIds.UnsupportedType, type, null, type.Name, obstacle);
+        }
+
+        var containers = ImmutableArray.CreateBuilder<string>();
+        var hint = new StringBuilder(type.MetadataName);
+        bool isPublic = type.DeclaredAccessibility == Accessibility.Public;
+        RequirePartial(type, type, problems, cancellationToken);
+        for (var container = type.ContainingType; container is not null; container = container.ContainingType)
+        {
+            RequirePartial(type, container, problems, cancellationToken);
+            containers.Insert(0, Declaration(container));
+            hint.Insert(0, '.').Insert(0, container.MetadataName);
+            isPublic &= container.DeclaredAccessibility == Accessibility.Public;
+        }
+
+        if (type.ContainingNamespace is { IsGlobalNamespace: false } space)
+        {
+            hint.Insert(0, '.').Insert(0, space.ToDisplayString());
+        }
+
+        return new TypeModel(
+            CodeText.Namespace(type),
+            containers.ToImmutable(),
+            Declaration(type),
+            CodeText.ShortName(type),
+            CodeText.FullName(type),
+            hint.Replace('`', '-').ToString(),
+            type.IsValueType,
+            isPublic);
+    }
+
+    /// <summary>Whether code elsewhere in the assembly can name the type.</summary>
+    public static bool IsVisibleInAssembly(INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.ContainingType)
+        {
+            if (current.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static string? Obstacle(INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.ContainingType)
+        {
+            if (current.IsGenericType)
+            {
+                return "generic";
+            }
+
+            if (current.IsFileLocal)
+            {
+                return "local to its file";
+            }
+        }
+
+        return type switch
+        {
+            { IsStatic: true } => "static",
+            { IsAbstract: true } => "abstract",
+            { IsRefLikeType: true } => "a ref struct",
+            _ => null,
+        };
+    }
+
+    private static void RequirePartial(INamedTypeSymbol declared, INamedTypeSymbol type, Problems problems, CancellationToken cancellationToken)
+    {
+        foreach (var reference in type.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax(cancellationToken) is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(SyntaxKind.PartialKeyword))
+            {
+                return;
+            }
+        }
+
+        problems.Add(RuleIds.NotPartial, declared, null, declared.Name, type.Name);
+    }
+
+    private static string Declaration(INamedTypeSymbol type)
+    {
+        string keyword = type switch
+        {
+            { TypeKind: TypeKind.Interface } => "interface",
+            { IsRecord: true, IsValueType: true } => "record struct",
+            { IsRecord: true } => "record",
+            { IsValueType: true } => "struct",
+            _ => "class",
+        };
+        return "partial " + keyword + " " + CodeText.ShortName(type);
+    }
+}

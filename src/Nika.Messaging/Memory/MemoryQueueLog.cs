@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace Nika.Messaging;
+
+/// <summary>What the queue before memory logs: each change of its state once. Event ids 3000 to 3099.</summary>
+internal static partial class MemoryQueueLog
+{
+    [LoggerMessage(3000, LogLevel.Warning, "Memory ({Memory}) cannot be written; events wait and are tried again: {Reason}")]
+    public static partial void Degraded(ILogger logger, string memory, string reason);
+
+    [LoggerMessage(3001, LogLevel.Information, "Memory ({Memory}) is written again after {Failures} failed tries in {Outage}; {Waiting} events wait")]
+    public static partial void Recovered(ILogger logger, string memory, int failures, TimeSpan outage, long waiting);
+
+    [LoggerMessage(3002, LogLevel.Warning, "The queue before memory ({Memory}) is full with {Waiting} events of {Bytes} bytes: new events are dropped")]
+    public static partial void Full(ILogger logger, string memory, long waiting, long bytes);
+
+    [LoggerMessage(3003, LogLevel.Information, "The queue before memory ({Memory}) has room again; {Dropped} events were dropped meanwhile")]
+    public static partial void Room(ILogger logger, string memory, long dropped);
+
+    [LoggerMessage(3004, LogLevel.Warning, "{Lost} events did not reach memory ({Memory}) before the end of the pod")]
+    public static partial void Lost(ILogger logger, string memory, long lost);
+}

@@ -1,0 +1,29 @@
+using Nika.Messaging.Streams;
+
+namespace Nika.Messaging.Publishing;
+
+/// <summary>What the runtime knows of a write besides its bytes: kept beside them in the retention ring.</summary>
+internal struct WriteHeader
+{
+    public WriteKind Kind;
+    public int KeyLength;
+    public MessageDescriptor Descriptor;
+
+    /// <summary>The entity whose channel file gets a line; default if none.</summary>
+    public EntityId Entity;
+
+    /// <summary>The text for memory; null if the message is not to be remembered.</summary>
+    public string? MemoryText;
+
+    public Guid Id;
+
+    public readonly EncodedWrite View(ReadOnlySpan<byte> bytes) => new()
+    {
+        Kind = Kind,
+        Key = bytes[..KeyLength],
+        Fields = bytes[KeyLength..],
+        TimeToLiveMilliseconds = (long)Descriptor.TimeToLive.TotalMilliseconds,
+        MaxLength = Descriptor.MaxLength ?? 0,
+        RetentionMilliseconds = (long)(Descriptor.Retention?.TotalMilliseconds ?? 0),
+    };
+}

@@ -1,0 +1,143 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Tasks.Sources;
+using Microsoft.Extensions.Logging;
+
+namespace Nika.Messaging.Streams.Embedded;
+
+/// <summary>
+/// Waiting for entries, common to both readers. Looking and falling asleep happen under the keyspace's lock, and so do appending
+/// and waking: no append falls between them, and nobody polls.
+/// </summary>
+internal abstract class EmbeddedReader : IValueTaskSource, IAsyncDisposable
+{
+    private readonly ILogger logger;
+    private ManualResetValueTaskSourceCore<bool> wakeUp = new() { RunContinuationsAsynchronously = true };
+    private bool isWaiting;
+    private bool isDisposed;
+    private string? foundStranger;
+
+    protected EmbeddedReader(Keyspace keyspace, ILogger logger)
+    {
+        Keyspace = keyspace;
+        this.logger = logger;
+        lock (keyspace.Sync)
+        {
+            keyspace.Readers.Open(this);
+        }
+    }
+
+    protected Keyspace Keyspace { get; }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask ReadAsync(EntryBatch into, int count, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(into);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        cancellationToken.ThrowIfCancellationRequested();
+        into.Clear();
+        while (true)
+        {
+            ValueTask awake;
+            string? stranger;
+            lock (Keyspace.Sync)
+            {
+                ObjectDisposedException.ThrowIf(isDisposed || Keyspace.Readers.IsClosed, this);
+                if (isWaiting)
+                {
+                    throw new InvalidOperationException("A reader has one caller at a time.");
+                }
+
+                Collect(into, count);
+                stranger = foundStranger;
+                foundStranger = null;
+                wakeUp.Reset();
+                isWaiting = into.Count == 0;
+                awake = isWaiting ? new ValueTask(this, wakeUp.Version) : default;
+            }
+
+            if (stranger is not null)
+            {
+                logger.NotAStream(stranger);
+            }
+
+            if (into.Count > 0)
+            {
+                return;
+            }
+
+            using (cancellationToken.UnsafeRegister(static (self, token) => ((EmbeddedReader)self!).Cancel(token), this))
+            {
+                await awake.ConfigureAwait(false);
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        lock (Keyspace.Sync)
+        {
+            if (!isDisposed)
+            {
+                isDisposed = true;
+                UnfollowAll();
+                Keyspace.Readers.Close(this);
+                Wake();
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Ends the waiting, if there is any. Under the keyspace's lock.</summary>
+    public void Wake()
+    {
+        if (isWaiting)
+        {
+            isWaiting = false;
+            wakeUp.SetResult(true);
+        }
+    }
+
+    void IValueTaskSource.GetResult(short token) => wakeUp.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => wakeUp.GetStatus(token);
+
+    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        wakeUp.OnCompleted(continuation, state, token, flags);
+
+    /// <summary>Takes what there is. Under the keyspace's lock.</summary>
+    protected abstract void Collect(EntryBatch into, int count);
+
+    /// <summary>Leaves the registry. Under the keyspace's lock.</summary>
+    protected abstract void UnfollowAll();
+
+    /// <summary>The stream of a key; null if it is absent or, which is logged once, something else.</summary>
+    protected EmbeddedStream? StreamOf(string key, ref bool isStranger)
+    {
+        if (Keyspace.TryGetStream(key, out var stream))
+        {
+            isStranger = false;
+        }
+        else if (!isStranger)
+        {
+            isStranger = true;
+            foundStranger = key;
+        }
+
+        return stream;
+    }
+
+    protected void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(isDisposed, this);
+
+    private void Cancel(CancellationToken cancellationToken)
+    {
+        lock (Keyspace.Sync)
+        {
+            if (isWaiting)
+            {
+                isWaiting = false;
+                wakeUp.SetException(new OperationCanceledException(cancellationToken));
+            }
+        }
+    }
+}

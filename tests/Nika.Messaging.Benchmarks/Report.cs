@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace Nika.Messaging.Benchmarks;
+
+/// <summary>
+/// The rows of a report: name, measured, ratio, goal, ok or short. A ratio depends on the machine and gates only the long form;
+/// an allocation is exact and gates always.
+/// </summary>
+internal sealed class Report
+{
+    private readonly List<Row> rows = [];
+
+    private enum Gate
+    {
+        None,
+        LongForm,
+        Always,
+    }
+
+    public void AtLeast(string name, string measured, double ratio, double goal, string of) =>
+        rows.Add(new(name, measured, Number(ratio), $">= {Number(goal)} x {of}", ratio >= goal, Gate.LongForm));
+
+    public void AtMost(string name, string measured, double ratio, double goal, string of) =>
+        rows.Add(new(name, measured, Number(ratio), $"<= {Number(goal)} x {of}", ratio <= goal, Gate.LongForm));
+
+    public void NoAllocation(string name, double bytesPerOperation) =>
+        rows.Add(new(name, $"{bytesPerOperation.ToString("0.000", CultureInfo.InvariantCulture)} B", "", "0 B", bytesPerOperation < 0.5, Gate.Always));
+
+    public void Note(string name, string measured) => rows.Add(new(name, measured, "", "", true, Gate.None));
+
+    /// <summary>Prints the rows.</summary>
+    /// <returns>Whether all that gate are met.</returns>
+    public bool Print(bool gateRatios)
+    {
+        int name = rows.Max(row => row.Name.Length);
+        int measured = rows.Max(row => row.Measured.Length);
+        int goal = rows.Max(row => row.Goal.Length);
+        foreach (var row in rows)
+        {
+            string verdict = row.Gate == Gate.None ? "" : row.Met ? "ok" : "short";
+            Console.WriteLine($"{row.Name.PadRight(name)}  {row.Measured.PadLeft(measured)}  {row.Ratio,6}  {row.Goal.PadRight(goal)}  {verdict}");
+        }
+
+        return rows.TrueForAll(row => row.Met || (row.Gate == Gate.LongForm && !gateRatios));
+    }
+
+    private static string Number(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+
+    private sealed record Row(string Name, string Measured, string Ratio, string Goal, bool Met, Gate Gate);
+}

@@ -1,0 +1,36 @@
+namespace Nika.Messaging.Generators.Tests.Messages;
+
+[Handler("cg:worker", SignificantOnly = true)]
+public sealed partial class Auditor(IServiceProvider services, TimeProvider time, INika? nika = null, int retries = 3)
+{
+    public List<object> Handled { get; } = [];
+
+    public string Describe() => $"{services.GetType().Name} {time.GetType().Name} {nika is null} {retries}";
+
+    public ValueTask HandleAsync(StepResult message, MessageContext context, CancellationToken cancellationToken)
+    {
+        Handled.Add(message);
+        return ValueTask.CompletedTask;
+    }
+
+    public async Task HandleAsync(JobChanged message)
+    {
+        await Task.Yield();
+        Handled.Add(message);
+    }
+
+    public ValueTask HandleAsync(ToolCalled message, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException($"before the first await, {Handled.Count} handled");
+}
+
+[Handler]
+internal sealed partial class Follower
+{
+    public ToolFailed Last { get; private set; }
+
+    public ValueTask HandleAsync(in ToolFailed message, MessageContext context)
+    {
+        Last = message;
+        return ValueTask.CompletedTask;
+    }
+}
