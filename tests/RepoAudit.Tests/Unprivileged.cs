@@ -7,6 +7,17 @@ internal static partial class Unprivileged
 {
     private const uint Nobody = 65534;
 
+    /// <summary>Lets everyone into a folder, and nobody into something within.</summary>
+    public static void Forbid(string folder, string path)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux file permissions");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
+            File.SetUnixFileMode(path, UnixFileMode.None);
+        }
+    }
+
     public static T Run<T>(Func<T> action)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux file permissions");

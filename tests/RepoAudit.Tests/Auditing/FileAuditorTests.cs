@@ -114,10 +114,8 @@ public sealed partial class FileAuditorTests : IDisposable
     [Fact]
     public void A_file_that_may_not_be_read_fails()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux file permissions");
         folder.Write("a.cs");
-        File.SetUnixFileMode(folder.Path, (UnixFileMode)0b111_101_101);
-        File.SetUnixFileMode(folder["a.cs"], UnixFileMode.None);
+        Unprivileged.Forbid(folder.Path, folder["a.cs"]);
 
         FileFindings found = Unprivileged.Run(() => FileAuditor.Audit(folder.Path, "a.cs").Findings);
 
@@ -168,7 +166,7 @@ public sealed partial class FileAuditorTests : IDisposable
         DuplicateFinder.Count([found.Significant]);
 
         Assert.Equal(line.EndsWith('\n') ? 200_000 : 1, found.Findings.Lines);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}: quadratic behaviour would take minutes");
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{watch.Elapsed}: quadratic behaviour would take minutes");
     }
 
     private static FileFindings Audit(string name, string text) => FileAuditor.Audit(name, Encoding.UTF8.GetBytes(text)).Findings;

@@ -37,7 +37,7 @@ public sealed class AuditReportTests
         Assert.Equal(["large", "small", "none"], bars.Select(bar => bar.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0]));
         int[] lengths = [.. bars.Select(bar => bar.Count(static cell => cell == '█'))];
         Assert.InRange(lengths[0], 40, 70);
-        Assert.InRange(lengths[1], lengths[0] / 4 - 1, lengths[0] / 4 + 1);
+        Assert.InRange(lengths[1], lengths[0] / 4 - 3, lengths[0] / 4 + 3);
         Assert.Equal(0, lengths[2]);
         Assert.EndsWith("1,000", bars[0].TrimEnd(), StringComparison.Ordinal);
     }

@@ -86,7 +86,7 @@ public sealed class ProgressTests
 
         Assert.Equal(["a", new string('━', 15) + new string('─', 15), "2/4", "1", "failed"], Reports.Words(frame, "2/4"));
         Assert.Equal(["b", new string('─', 30), "0/1"], Reports.Words(frame, "0/1"));
-        Assert.Equal("2 of 5 tasks, 1 of 5 files, 1 failed - 2 pods, 1 events", frame[2].TrimEnd());
+        Assert.Equal("2 of 5 tasks, 1 of 5 files, 1 failed - 2 pods, 1 event", frame[2].TrimEnd());
     }
 
     [Fact]

@@ -13,7 +13,7 @@ internal readonly record struct Header(HeaderKind Kind, string? Name)
     private const int MostBytes = 2048;
 
     private static readonly FrozenSet<string> FunctionWords = Set("func fn def function");
-    private static readonly FrozenSet<string> NamelessWords = Set("func fn fun def function async await get set new return const let var val in out");
+    private static readonly FrozenSet<string> NamelessWords = Set("func fn fun def function async await new return const let var val in out");
     private static readonly FrozenSet<string> StatementWords = Set(
         "if else for foreach while do switch match try catch finally using lock with unsafe checked unchecked fixed import return defer guard loop select synchronized");
 
