@@ -23,6 +23,7 @@ internal static class HandlerParser
             model,
             attribute?.Argument<string>(),
             attribute?.Named<bool>("SignificantOnly") == true,
+            System.Math.Max(1, attribute?.Named<int>("Concurrency") ?? 1),
             MethodsOf(type, problems, cancellationToken));
         var registration = new RegistrationModel(model.FullName, model.IsPublic, ServicesOf(type, problems));
         return new Parsed<HandlerModel>(new HandlerModel(dispatcher, registration), problems);
