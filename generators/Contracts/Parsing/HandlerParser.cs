@@ -120,14 +120,13 @@ internal static class HandlerParser
     private static ImmutableArray<ServiceModel> ServicesOf(INamedTypeSymbol type, Problems problems)
     {
         var constructors = type.InstanceConstructors.Where(c => c.DeclaredAccessibility == Accessibility.Public).ToList();
-        if (constructors.Count != 1)
+        if (constructors.Count != 1 && !type.IsAbstract)
         {
             string reason = constructors.Count == 0 ? "it has no public constructor" : "it has several public constructors";
             problems.Add(RuleIds.AmbiguousConstructor, type, null, type.Name, reason);
-            return [];
         }
 
-        return [.. constructors[0].Parameters.Select(ServiceOf)];
+        return constructors.Count == 0 ? [] : [.. constructors[0].Parameters.Select(ServiceOf)];
     }
 
     private static ServiceModel ServiceOf(IParameterSymbol parameter)
