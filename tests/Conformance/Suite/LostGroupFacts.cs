@@ -49,7 +49,8 @@ public abstract class LostGroupFacts<TSubject> : ConformanceFacts<TSubject>
     public async Task An_expired_stream_is_read_again_when_it_returns()
     {
         string key = NewKey();
-        await using var reader = Group("g", "c", key);
+        await using var reader = Group("g", "c");
+        reader.Add(key, Brief);
         await Subject.AppendAsync(key, Fields.Number(0), Brief);
         Assert.Equal("n=0", Assert.Single(await reader.ReadAsync()).Text);
         await Subject.ElapseAsync(Brief, async () => await Subject.TimeToLiveAsync(key) is null);
