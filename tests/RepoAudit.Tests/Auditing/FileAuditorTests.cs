@@ -71,6 +71,7 @@ public sealed partial class FileAuditorTests : IDisposable
     [InlineData("a.cs", "// TODOs, todo, MASTODON_TODO, TODO2, HACKED\n", 0)]
     [InlineData("a.cs", "//TODO", 1)]
     [InlineData("a.py", "# TODO(me) TODO\n", 2)]
+    [InlineData("a.js", "z = a / b // TODO\n", 1)] // a division, no regular expression
     [InlineData("a.txt", "TODO\n", 1)]
     public void Marks(string name, string text, int marks) => Assert.Equal(marks, Audit(name, text).TodoMarks);
 
