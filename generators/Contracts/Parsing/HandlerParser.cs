@@ -19,13 +19,13 @@ internal static class HandlerParser
         }
 
         var attribute = type.FindAttribute(KnownNames.HandlerAttribute);
-        var handler = new HandlerModel(
+        var dispatcher = new DispatcherModel(
             model,
             attribute?.Argument<string>(),
             attribute?.Named<bool>("SignificantOnly") == true,
-            MethodsOf(type, problems, cancellationToken),
-            ServicesOf(type, problems));
-        return new Parsed<HandlerModel>(handler, problems);
+            MethodsOf(type, problems, cancellationToken));
+        var registration = new RegistrationModel(model.FullName, model.IsPublic, ServicesOf(type, problems));
+        return new Parsed<HandlerModel>(new HandlerModel(dispatcher, registration), problems);
     }
 
     private static ImmutableArray<HandlerMethodModel> MethodsOf(INamedTypeSymbol type, Problems problems, CancellationToken cancellationToken)

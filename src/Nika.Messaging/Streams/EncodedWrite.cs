@@ -13,7 +13,7 @@ public readonly ref struct EncodedWrite
     /// <summary>The fields, as <see cref="FieldWriter"/> wrote them; read them with <see cref="FieldReader"/>.</summary>
     public ReadOnlySpan<byte> Fields { get; init; }
 
-    /// <summary>The key's time to live in milliseconds, at least 1.</summary>
+    /// <summary>The key's time to live in milliseconds, at least 1. Appends and increments only ever make it longer; a replaced hash begins anew.</summary>
     public long TimeToLiveMilliseconds { get; init; }
 
     /// <summary>About how many entries the stream keeps; 0: not bounded by number.</summary>

@@ -91,8 +91,9 @@ internal sealed class ConsumerGroup(StreamId lastDelivered)
         foreach (var id in ids)
         {
             int position = Pending.IndexOf(id);
-            if (position < 0)
+            if (position < 0 || Pending[position].Consumer != consumer)
             {
+                // Acknowledged, or another's by now: it must not be taken back from him.
                 continue;
             }
 
@@ -101,7 +102,7 @@ internal sealed class ConsumerGroup(StreamId lastDelivered)
                 // As Redis since 7: an entry that is gone cannot be held.
                 Pending.RemoveAt(position);
             }
-            else if (Pending[position].Consumer == consumer)
+            else
             {
                 Pending[position].DeliveredAt = now;
             }

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Nika.Messaging.Streams.Embedded;
 
 /// <summary>Reads new entries of a consumer group.</summary>
-internal sealed class EmbeddedGroupReader(Keyspace keyspace, string group, string consumer, ILogger logger) : EmbeddedReader(keyspace, logger), IGroupReader
+internal sealed class EmbeddedGroupReader(Keyspace keyspace, OpenReaders siblings, string group, string consumer, ILogger logger)
+    : EmbeddedReader(keyspace, siblings, logger), IGroupReader
 {
     private readonly Dictionary<string, Followed> followed = new(StringComparer.Ordinal);
 

@@ -10,19 +10,21 @@ namespace Nika.Messaging.Streams.Embedded;
 /// </summary>
 internal abstract class EmbeddedReader : IValueTaskSource, IAsyncDisposable
 {
+    private readonly OpenReaders siblings;
     private readonly ILogger logger;
     private ManualResetValueTaskSourceCore<bool> wakeUp = new() { RunContinuationsAsynchronously = true };
     private bool isWaiting;
     private bool isDisposed;
     private string? foundStranger;
 
-    protected EmbeddedReader(Keyspace keyspace, ILogger logger)
+    protected EmbeddedReader(Keyspace keyspace, OpenReaders siblings, ILogger logger)
     {
         Keyspace = keyspace;
+        this.siblings = siblings;
         this.logger = logger;
         lock (keyspace.Sync)
         {
-            keyspace.Readers.Open(this);
+            siblings.Add(this);
         }
     }
 
@@ -41,7 +43,7 @@ internal abstract class EmbeddedReader : IValueTaskSource, IAsyncDisposable
             string? stranger;
             lock (Keyspace.Sync)
             {
-                ObjectDisposedException.ThrowIf(isDisposed || Keyspace.Readers.IsClosed, this);
+                ObjectDisposedException.ThrowIf(isDisposed, this);
                 if (isWaiting)
                 {
                     throw new InvalidOperationException("A reader has one caller at a time.");
@@ -80,7 +82,7 @@ internal abstract class EmbeddedReader : IValueTaskSource, IAsyncDisposable
             {
                 isDisposed = true;
                 UnfollowAll();
-                Keyspace.Readers.Close(this);
+                siblings.Remove(this);
                 Wake();
             }
         }

@@ -5,27 +5,37 @@ using Microsoft.Extensions.Logging;
 namespace Nika.Messaging.Streams.Embedded;
 
 /// <summary>
-/// A store inside the process, with the semantics of Redis streams and hashes: for samples, tests and pods that are alone. It lives
-/// and dies with its process; several processes use Redis. Writes are stored when <c>Publish</c> returns, unless another thread is
-/// just storing: then that one takes them along. Expiry and ids follow the pod's <see cref="TimeProvider"/>.
+/// A pod's way to an <see cref="EmbeddedServer"/>: the semantics of Redis streams and hashes inside the process, for samples, tests and
+/// swarms of one process. Several processes use Redis. Writes are stored when <c>Publish</c> returns, unless another thread is just
+/// storing: then that one takes them along.
 /// </summary>
-public sealed class EmbeddedStore : IStore
+/// <param name="server">Where everything is kept.</param>
+public sealed class EmbeddedStore(EmbeddedServer server) : IStore
 {
-    private Parts? parts;
+    private readonly Keyspace keyspace = server.Keyspace;
+    private readonly OpenReaders readers = new();
+    private Running? running;
     private volatile bool isClosed;
 
     /// <inheritdoc/>
     public string Description => "embedded";
 
-    /// <summary>The data, once started.</summary>
-    internal Keyspace Keyspace => Running.Keyspace;
-
-    private Parts Running
+    private Running Started
     {
         get
         {
-            var running = Volatile.Read(ref parts) ?? throw new InvalidOperationException("The store has not been started.");
-            return isClosed ? throw new StoreUnavailableException("the store is closed") : running;
+            var started = Volatile.Read(ref running) ?? throw new InvalidOperationException("The store has not been started.");
+            return isClosed ? throw new StoreUnavailableException("the store is closed") : started;
+        }
+    }
+
+    /// <summary>The lock of the keyspace, to whom may use it: the store is started and not closed.</summary>
+    private Lock Sync
+    {
+        get
+        {
+            _ = Started;
+            return keyspace.Sync;
         }
     }
 
@@ -35,11 +45,10 @@ public sealed class EmbeddedStore : IStore
     {
         ArgumentNullException.ThrowIfNull(host);
         cancellationToken.ThrowIfCancellationRequested();
-        var keyspace = new Keyspace(host.TimeProvider);
         var drain = new LaneDrain(keyspace);
         var lane = host.CreateLane(Description, drain.Run);
         drain.Attach(lane);
-        if (Interlocked.CompareExchange(ref parts, new(keyspace, drain, lane, host.LoggerFactory.CreateLogger<EmbeddedStore>()), null) is not null)
+        if (Interlocked.CompareExchange(ref running, new(drain, lane, host.LoggerFactory.CreateLogger<EmbeddedStore>()), null) is not null)
         {
             lane.Dispose();
             throw new InvalidOperationException("The store was started before.");
@@ -50,7 +59,7 @@ public sealed class EmbeddedStore : IStore
     }
 
     /// <inheritdoc/>
-    public WriteLane LaneFor(ReadOnlySpan<byte> key) => Running.Lane;
+    public WriteLane LaneFor(ReadOnlySpan<byte> key) => Started.Lane;
 
     /// <inheritdoc/>
     public ValueTask<StreamId> AppendAsync(string key, ReadOnlyMemory<byte> fields, TimeSpan timeToLive, CancellationToken cancellationToken)
@@ -64,8 +73,7 @@ public sealed class EmbeddedStore : IStore
             Fields = fields.Span,
             TimeToLiveMilliseconds = Milliseconds(timeToLive),
         };
-        var keyspace = Keyspace;
-        lock (keyspace.Sync)
+        lock (Sync)
         {
             return keyspace.Append(in write, out var id) is { } refusal ? throw new StoreUnavailableException(refusal) : ValueTask.FromResult(id);
         }
@@ -76,25 +84,19 @@ public sealed class EmbeddedStore : IStore
     {
         ArgumentException.ThrowIfNullOrEmpty(group);
         ArgumentException.ThrowIfNullOrEmpty(consumer);
-        var running = Running;
-        return new EmbeddedGroupReader(running.Keyspace, group, consumer, running.Logger);
+        return new EmbeddedGroupReader(keyspace, readers, group, consumer, Started.Logger);
     }
 
     /// <inheritdoc/>
-    public ITailReader OpenTail()
-    {
-        var running = Running;
-        return new EmbeddedTailReader(running.Keyspace, running.Logger);
-    }
+    public ITailReader OpenTail() => new EmbeddedTailReader(keyspace, readers, Started.Logger);
 
     /// <inheritdoc/>
     public ValueTask<long> AcknowledgeAsync(string key, string group, ReadOnlyMemory<StreamId> ids, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var keyspace = Keyspace;
-        lock (keyspace.Sync)
+        lock (Sync)
         {
-            return ValueTask.FromResult(TryGetGroup(keyspace, key, group) is { } found ? found.Group.Acknowledge(ids.Span) : 0);
+            return ValueTask.FromResult(FindGroup(key, group) is { } found ? found.Group.Acknowledge(ids.Span) : 0);
         }
     }
 
@@ -106,10 +108,9 @@ public sealed class EmbeddedStore : IStore
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         cancellationToken.ThrowIfCancellationRequested();
         into.Clear();
-        var keyspace = Keyspace;
-        lock (keyspace.Sync)
+        lock (Sync)
         {
-            var result = TryGetGroup(keyspace, key, group) is { } found
+            var result = FindGroup(key, group) is { } found
                 ? found.Group.Claim(found.Stream, consumer, minIdle.Ticks / TimeSpan.TicksPerMillisecond, cursor, count, keyspace.Now, into)
                 : new ClaimResult(StreamId.Zero, []);
             return ValueTask.FromResult(result);
@@ -120,10 +121,9 @@ public sealed class EmbeddedStore : IStore
     public ValueTask RenewAsync(string key, string group, string consumer, ReadOnlyMemory<StreamId> ids, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var keyspace = Keyspace;
-        lock (keyspace.Sync)
+        lock (Sync)
         {
-            if (TryGetGroup(keyspace, key, group) is { } found)
+            if (FindGroup(key, group) is { } found)
             {
                 found.Group.Renew(found.Stream, consumer, ids.Span, keyspace.Now);
             }
@@ -139,8 +139,7 @@ public sealed class EmbeddedStore : IStore
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         cancellationToken.ThrowIfCancellationRequested();
         into.Clear();
-        var keyspace = Keyspace;
-        lock (keyspace.Sync)
+        lock (Sync)
         {
             keyspace.Stream(key)?.Range(from, to, count, into);
         }
@@ -152,8 +151,7 @@ public sealed class EmbeddedStore : IStore
     public ValueTask<StreamId> LastIdAsync(string key, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var keyspace = Keyspace;
-        lock (keyspace.Sync)
+        lock (Sync)
         {
             return ValueTask.FromResult(keyspace.Stream(key)?.LastId ?? StreamId.Zero);
         }
@@ -163,8 +161,7 @@ public sealed class EmbeddedStore : IStore
     public ValueTask<HashFields?> ReadHashAsync(string key, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var keyspace = Keyspace;
-        lock (keyspace.Sync)
+        lock (Sync)
         {
             return ValueTask.FromResult(keyspace.Hash(key)?.Read());
         }
@@ -174,38 +171,43 @@ public sealed class EmbeddedStore : IStore
     public ValueTask<TimeSpan?> TimeToLiveAsync(string key, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var keyspace = Keyspace;
-        lock (keyspace.Sync)
+        lock (Sync)
         {
             TimeSpan? left = keyspace.TimeToLive(key) is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null;
             return ValueTask.FromResult(left);
         }
     }
 
-    /// <summary>Closes the lane and ends every blocked read, with an <see cref="ObjectDisposedException"/>. What was stored is gone.</summary>
+    /// <summary>Closes the lane and ends every blocked read, with an <see cref="ObjectDisposedException"/>. What was stored stays with the server.</summary>
     public async ValueTask DisposeAsync()
     {
         isClosed = true;
-        if (Volatile.Read(ref parts) is not { } running)
+        if (Volatile.Read(ref running) is not { } started)
         {
             return;
         }
 
-        await running.Drain.CloseAsync().ConfigureAwait(false);
-        lock (running.Keyspace.Sync)
+        await started.Drain.CloseAsync().ConfigureAwait(false);
+        EmbeddedReader[] open;
+        lock (keyspace.Sync)
         {
-            running.Keyspace.Readers.CloseAll();
+            open = readers.ToArray();
+        }
+
+        foreach (var reader in open)
+        {
+            await reader.DisposeAsync().ConfigureAwait(false);
         }
     }
 
     /// <summary>A time to live as the keyspace counts it: at least 1 ms.</summary>
     internal static long Milliseconds(TimeSpan timeToLive) => Math.Max(1, timeToLive.Ticks / TimeSpan.TicksPerMillisecond);
 
-    private static (EmbeddedStream Stream, ConsumerGroup Group)? TryGetGroup(Keyspace keyspace, string key, string group)
+    private (EmbeddedStream Stream, ConsumerGroup Group)? FindGroup(string key, string group)
     {
         Debug.Assert(keyspace.Sync.IsHeldByCurrentThread, "Streams and groups are read under the lock.");
         return keyspace.Stream(key) is { } stream && stream.TryGetGroup(group, out var found) ? (stream, found) : null;
     }
 
-    private sealed record Parts(Keyspace Keyspace, LaneDrain Drain, WriteLane Lane, ILogger Logger);
+    private sealed record Running(LaneDrain Drain, WriteLane Lane, ILogger Logger);
 }

@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace Nika.Messaging.Streams.Embedded;
 
 /// <summary>A stream: its entries, and the groups that read it.</summary>
-internal sealed class EmbeddedStream(string key) : StoredValue(key)
+/// <param name="key">Its key.</param>
+/// <param name="floor">Every id given here is above this one.</param>
+internal sealed class EmbeddedStream(string key, StreamId floor) : StoredValue(key)
 {
     private readonly Dictionary<string, ConsumerGroup> groups = new(StringComparer.Ordinal);
 
@@ -17,7 +19,8 @@ internal sealed class EmbeddedStream(string key) : StoredValue(key)
     /// <param name="fields">The encoded fields; the array becomes the stream's.</param>
     public StreamId Append(ulong milliseconds, byte[] fields)
     {
-        LastId = milliseconds > LastId.Milliseconds ? new(milliseconds, 0) : LastId with { Sequence = LastId.Sequence + 1 };
+        var below = LastId > floor ? LastId : floor;
+        LastId = milliseconds > below.Milliseconds ? new(milliseconds, 0) : below with { Sequence = below.Sequence + 1 };
         Entries.Add(LastId, fields);
         return LastId;
     }

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Nika.Messaging.Streams.Embedded;
 
 /// <summary>Reads streams without a group.</summary>
-internal sealed class EmbeddedTailReader(Keyspace keyspace, ILogger logger) : EmbeddedReader(keyspace, logger), ITailReader
+internal sealed class EmbeddedTailReader(Keyspace keyspace, OpenReaders siblings, ILogger logger)
+    : EmbeddedReader(keyspace, siblings, logger), ITailReader
 {
     private readonly Dictionary<string, Followed> followed = new(StringComparer.Ordinal);
 

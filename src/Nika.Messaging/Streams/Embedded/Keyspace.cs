@@ -14,7 +14,10 @@ internal sealed class Keyspace
 
     // One item for each value. Writes push expiries back all the time; an item moves only when its turn comes.
     private readonly PriorityQueue<StoredValue, long> expiries = new();
-    private ulong newestMilliseconds;
+
+    // The newest id of all streams that are gone. A stream that comes back gives ids above it, or a reader that outlived the first
+    // would take new entries for old ones: within a millisecond, or after the clock was set back.
+    private StreamId newestGone;
 
     public Keyspace(TimeProvider timeProvider)
     {
@@ -52,8 +55,8 @@ internal sealed class Keyspace
             return RedisError.WrongType;
         }
 
-        var stream = (EmbeddedStream?)found ?? Add(new EmbeddedStream(Utf8KeyComparer.Instance.Create(write.Key)), write.TimeToLiveMilliseconds);
-        ulong milliseconds = Milliseconds();
+        var stream = (EmbeddedStream?)found ?? AddStream(Utf8KeyComparer.Instance.Create(write.Key), write.TimeToLiveMilliseconds);
+        ulong milliseconds = (ulong)Math.Max(0, timeProvider.GetUtcNow().ToUnixTimeMilliseconds());
         id = stream.Append(milliseconds, write.Fields.ToArray());
         if (write.MaxLength > 0)
         {
@@ -85,6 +88,7 @@ internal sealed class Keyspace
         }
 
         hash!.Replace(write.Fields.ToArray());
+        hash.ExpiresAt = Expiry(write.TimeToLiveMilliseconds); // nothing of the former is left, its life neither
         return null;
     }
 
@@ -143,7 +147,7 @@ internal sealed class Keyspace
     };
 
     /// <summary>Makes an empty stream where nothing is.</summary>
-    public EmbeddedStream AddStream(string key, long timeToLive) => Add(new EmbeddedStream(key), timeToLive);
+    public EmbeddedStream AddStream(string key, long timeToLive) => Add(new EmbeddedStream(key, newestGone), timeToLive);
 
     /// <summary>What is left of a key's time to live in milliseconds; null if it is absent.</summary>
     public long? TimeToLive(string key) => Find(key) is { } value ? value.ExpiresAt - Now : null;
@@ -199,16 +203,23 @@ internal sealed class Keyspace
         return value;
     }
 
-    private void Renew(StoredValue value, long timeToLive)
+    // Only ever longer: what a key holds may be owed a longer life than the newest write.
+    private void Renew(StoredValue value, long timeToLive) => value.ExpiresAt = Math.Max(value.ExpiresAt, Expiry(timeToLive));
+
+    private long Expiry(long timeToLive)
     {
         long now = Now;
-        value.ExpiresAt = timeToLive < long.MaxValue - now ? now + timeToLive : long.MaxValue;
+        return timeToLive < long.MaxValue - now ? now + timeToLive : long.MaxValue;
     }
 
     private void Remove(StoredValue value)
     {
         value.IsRemoved = true;
         _ = values.Remove(value.Key);
+        if (value is EmbeddedStream stream && stream.LastId > newestGone)
+        {
+            newestGone = stream.LastId;
+        }
     }
 
     private void Sweep()
@@ -231,13 +242,5 @@ internal sealed class Keyspace
                 Remove(value);
             }
         }
-    }
-
-    private ulong Milliseconds()
-    {
-        // Never back, not even across streams: a reader that outlives its stream expects the next one's ids after those it knows.
-        ulong now = (ulong)Math.Max(0, timeProvider.GetUtcNow().ToUnixTimeMilliseconds());
-        newestMilliseconds = Math.Max(newestMilliseconds, now);
-        return newestMilliseconds;
     }
 }

@@ -6,13 +6,6 @@ namespace Nika.Messaging.Streams.Embedded;
 internal sealed class ReaderRegistry
 {
     private readonly Dictionary<string, List<EmbeddedReader>> byKey = new(StringComparer.Ordinal);
-    private readonly HashSet<EmbeddedReader> all = [];
-
-    public bool IsClosed { get; private set; }
-
-    public void Open(EmbeddedReader reader) => all.Add(reader);
-
-    public void Close(EmbeddedReader reader) => all.Remove(reader);
 
     public void Follow(string key, EmbeddedReader reader)
     {
@@ -36,16 +29,6 @@ internal sealed class ReaderRegistry
             {
                 reader.Wake();
             }
-        }
-    }
-
-    /// <summary>The store ends: whoever waits is told.</summary>
-    public void CloseAll()
-    {
-        IsClosed = true;
-        foreach (var reader in all)
-        {
-            reader.Wake();
         }
     }
 }

@@ -1,0 +1,240 @@
+using Microsoft.Extensions.Logging;
+using Nika.Messaging.Redis.Protocol;
+using Nika.Messaging.Streams;
+
+namespace Nika.Messaging.Redis.Connections;
+
+/// <summary>
+/// The connection for commands with an answer: any number of callers, pipelined, replies matched in order. It reconnects by itself;
+/// while the server is away every command fails at once.
+/// </summary>
+internal sealed class CommandConnection(Connector connector) : IAsyncDisposable
+{
+    private const string Use = "commands";
+
+    // A stalled connection is noticed this much of the timeout too late, at most.
+    private const int ChecksPerTimeout = 4;
+
+    private readonly Lock sync = new();
+    private readonly AsyncSignal outgoing = new();
+    private readonly Queue<Request> waiting = new();
+    private readonly CancellationTokenSource stopping = new();
+    private readonly TaskCompletionSource firstOutcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private CommandBuffer filling = new();
+    private CommandBuffer sending = new();
+    private RespConnection? connection;
+    private volatile string unavailable = "not connected yet";
+    private Task running = Task.CompletedTask;
+
+    /// <summary>Begins to connect. The task ends when the first try has succeeded or failed.</summary>
+    public Task StartAsync()
+    {
+        running = Background.Run(RunAsync);
+        return firstOutcome.Task;
+    }
+
+    /// <summary>Sends a command and waits for its reply, which may be an error.</summary>
+    /// <param name="command">The command; it is copied.</param>
+    /// <param name="cancellationToken">Gives up waiting. The command may be run all the same.</param>
+    /// <exception cref="StoreUnavailableException">There is no connection, it was lost before the reply, or the reply took longer than the command timeout.</exception>
+    public async Task<Reply> ExecuteAsync(CommandBuffer command, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var request = new Request(connector.TimeProvider.GetTimestamp());
+        lock (sync)
+        {
+            if (connection is null)
+            {
+                throw new StoreUnavailableException($"{connector.Endpoint}: {unavailable}");
+            }
+
+            filling.Raw(command.WrittenSpan);
+            waiting.Enqueue(request);
+        }
+
+        outgoing.Wake();
+        using var registration = cancellationToken.UnsafeRegister(static (self, token) => ((Request)self!).TrySetCanceled(token), request);
+        return await request.Task.ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync().ConfigureAwait(false);
+        lock (sync)
+        {
+            connection?.Close("the store is closed");
+        }
+
+        outgoing.Wake();
+        await running.ConfigureAwait(false);
+        stopping.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        int attempt = 0;
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                var connected = await connector.ConnectAsync(Use, stopping.Token).ConfigureAwait(false);
+                attempt = 0;
+                string reason = await ServeAsync(connected).ConfigureAwait(false);
+                if (!stopping.IsCancellationRequested)
+                {
+                    connector.Logger.Lost(connector.Endpoint, Use, reason);
+                }
+            }
+            catch (StoreUnavailableException e)
+            {
+                unavailable = e.Message;
+                attempt++;
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                break;
+            }
+
+            firstOutcome.TrySetResult();
+            try
+            {
+                await connector.Reconnects.WaitAsync(attempt, stopping.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                break;
+            }
+        }
+
+        unavailable = "the store is closed";
+        firstOutcome.TrySetResult();
+    }
+
+    /// <summary>Serves commands until the connection is lost.</summary>
+    /// <returns>Why it was lost.</returns>
+    private async Task<string> ServeAsync(RespConnection connected)
+    {
+        lock (sync)
+        {
+            filling.Clear();
+            connection = connected;
+        }
+
+        if (stopping.IsCancellationRequested)
+        {
+            connected.Close("the store is closed");
+        }
+
+        firstOutcome.TrySetResult();
+        var period = connector.Options.CommandTimeout / ChecksPerTimeout;
+        var watch = connector.TimeProvider.CreateTimer(_ => CloseIfStalled(connected), null, period, period);
+        await using var _ = watch.ConfigureAwait(false);
+        var sender = Background.Run(() => SendAsync(connected));
+        string reason;
+        try
+        {
+            while (true)
+            {
+                await connected.ReadFrameAsync().ConfigureAwait(false);
+                Answer(connected.Frame);
+            }
+        }
+        catch (StoreUnavailableException e)
+        {
+            reason = e.Message;
+        }
+
+        FailAll(reason);
+        connected.Dispose();
+        outgoing.Wake();
+        await sender.ConfigureAwait(false);
+        return reason;
+    }
+
+    private void Answer(ReadOnlySpan<byte> frame)
+    {
+        Request? request;
+        lock (sync)
+        {
+            _ = waiting.TryDequeue(out request);
+        }
+
+        if (request is null)
+        {
+            throw new StoreUnavailableException("the server sent a reply nobody asked for");
+        }
+
+        var reply = new Reply(frame);
+        if (!request.TrySetResult(reply))
+        {
+            reply.Dispose();
+        }
+    }
+
+    private async Task SendAsync(RespConnection connected)
+    {
+        while (true)
+        {
+            await outgoing.WaitAsync().ConfigureAwait(false);
+            lock (sync)
+            {
+                if (connection != connected)
+                {
+                    return;
+                }
+
+                (filling, sending) = (sending, filling);
+                filling.Clear();
+            }
+
+            try
+            {
+                await connected.SendAsync(sending.Written).ConfigureAwait(false);
+            }
+            catch (StoreUnavailableException e)
+            {
+                // Makes the receiving side end, which tells everyone.
+                connected.Close(e.Message);
+                return;
+            }
+        }
+    }
+
+    private void FailAll(string reason)
+    {
+        Request[] lost;
+        lock (sync)
+        {
+            connection = null;
+            unavailable = reason;
+            lost = [.. waiting];
+            waiting.Clear();
+        }
+
+        foreach (var request in lost)
+        {
+            request.TrySetException(new StoreUnavailableException($"{connector.Endpoint}: {reason}"));
+        }
+    }
+
+    private void CloseIfStalled(RespConnection connected)
+    {
+        bool isStalled;
+        lock (sync)
+        {
+            isStalled = waiting.TryPeek(out var oldest)
+                && connector.TimeProvider.GetElapsedTime(oldest.SentAt) > connector.Options.CommandTimeout
+                && !connected.HasArrivals;
+        }
+
+        if (isStalled)
+        {
+            connected.Close($"no reply within {connector.Options.CommandTimeout.TotalSeconds:0.###} s");
+        }
+    }
+
+    private sealed class Request(long sentAt) : TaskCompletionSource<Reply>(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        public long SentAt => sentAt;
+    }
+}
