@@ -85,6 +85,9 @@ public sealed class NikaPod : INika, IAsyncDisposable
     /// <inheritdoc/>
     public IMemory Memory => memory;
 
+    /// <summary>The store itself, for tools that look at streams and groups.</summary>
+    public IStore Store => store;
+
     /// <summary>The gates of the pod's servers, then of its local log, journal and memory: whether each is used, and why not.</summary>
     public IReadOnlyList<Gate> Gates =>
     [

@@ -133,6 +133,19 @@ public sealed class EmbeddedStore(EmbeddedServer server) : IStore
     }
 
     /// <inheritdoc/>
+    public ValueTask<GroupPosition?> PositionAsync(string key, string group, int count, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (Sync)
+        {
+            return ValueTask.FromResult(FindGroup(key, group) is { } found
+                ? new GroupPosition(found.Group.LastDelivered, found.Group.Pending.Ids(count))
+                : null);
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask RangeAsync(string key, StreamId from, StreamId to, int count, EntryBatch into, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(into);
