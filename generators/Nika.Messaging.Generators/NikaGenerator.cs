@@ -31,10 +31,11 @@ internal sealed class NikaGenerator : IIncrementalGenerator
 
         var handlers = Types(context, KnownNames.HandlerAttribute, static (type, cancellation) => HandlerParser.Parse(type, cancellation).Model)
             .WithTrackingName(TrackingNames.Handlers);
-        context.RegisterSourceOutput(handlers, static (output, handler) => output.AddSource(FileName(handler!.Type, "Handler"), HandlerEmitter.Emit(handler)));
+        var dispatchers = handlers.Select(static (handler, _) => handler!.Dispatcher).WithTrackingName(TrackingNames.Dispatchers);
+        context.RegisterSourceOutput(dispatchers, static (output, handler) => output.AddSource(FileName(handler.Type, "Handler"), HandlerEmitter.Emit(handler)));
 
         var assembly = context.CompilationProvider.Select(static (compilation, _) => compilation.AssemblyName ?? "");
-        var registration = handlers.Select(static (handler, _) => RegistrationModel.Of(handler!)).WithTrackingName(TrackingNames.RegisteredHandlers)
+        var registration = handlers.Select(static (handler, _) => handler!.Registration).WithTrackingName(TrackingNames.RegisteredHandlers)
             .Collect()
             .Select(static (all, _) => Sorted(all))
             .Combine(assembly)

@@ -7,6 +7,7 @@ internal static class TrackingNames
     public const string Messages = nameof(Messages);
     public const string Parts = nameof(Parts);
     public const string Handlers = nameof(Handlers);
+    public const string Dispatchers = nameof(Dispatchers);
     public const string RegisteredHandlers = nameof(RegisteredHandlers);
     public const string Registration = nameof(Registration);
 }

@@ -13,6 +13,9 @@ public interface INika : IPublisher
     /// <summary>The account of every message this pod has published.</summary>
     Account Account { get; }
 
+    /// <summary>What this pod's consumers did.</summary>
+    ConsumerCounters Consumed { get; }
+
     /// <summary>The long-term memory of significant events.</summary>
     IMemory Memory { get; }
 
@@ -41,9 +44,22 @@ public interface INika : IPublisher
     /// <param name="cancellationToken">Gives up.</param>
     ValueTask FollowAsync(JobId job, CancellationToken cancellationToken = default);
 
+    /// <summary>Follows a stream of one's own: from now on, its entries reach this pod's handlers for messages on such streams.</summary>
+    /// <typeparam name="T">A message type on the stream.</typeparam>
+    /// <param name="key">The stream, from the generated <c>KeyFor</c>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    ValueTask FollowAsync<T>(MessageKey<T> key, CancellationToken cancellationToken = default)
+        where T : IStreamMessage<T>;
+
     /// <summary>Stops following a job's stream.</summary>
     /// <param name="job">The job.</param>
     void Unfollow(JobId job);
+
+    /// <summary>Stops following a stream.</summary>
+    /// <typeparam name="T">A message type on the stream.</typeparam>
+    /// <param name="key">The stream.</param>
+    void Unfollow<T>(MessageKey<T> key)
+        where T : IStreamMessage<T>;
 
     /// <summary>Reads a stream without a group, from the entries that are there already on; ends when cancelled.</summary>
     /// <typeparam name="T">The message type; entries of other types are passed over, malformed ones too (counted and logged).</typeparam>

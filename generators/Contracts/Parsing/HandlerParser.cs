@@ -19,13 +19,14 @@ internal static class HandlerParser
         }
 
         var attribute = type.FindAttribute(KnownNames.HandlerAttribute);
-        var handler = new HandlerModel(
+        var dispatcher = new DispatcherModel(
             model,
             attribute?.Argument<string>(),
             attribute?.Named<bool>("SignificantOnly") == true,
-            MethodsOf(type, problems, cancellationToken),
-            ServicesOf(type, problems));
-        return new Parsed<HandlerModel>(handler, problems);
+            System.Math.Max(1, attribute?.Named<int>("Concurrency") ?? 1),
+            MethodsOf(type, problems, cancellationToken));
+        var registration = new RegistrationModel(model.FullName, model.IsPublic, ServicesOf(type, problems));
+        return new Parsed<HandlerModel>(new HandlerModel(dispatcher, registration), problems);
     }
 
     private static ImmutableArray<HandlerMethodModel> MethodsOf(INamedTypeSymbol type, Problems problems, CancellationToken cancellationToken)
@@ -119,14 +120,13 @@ internal static class HandlerParser
     private static ImmutableArray<ServiceModel> ServicesOf(INamedTypeSymbol type, Problems problems)
     {
         var constructors = type.InstanceConstructors.Where(c => c.DeclaredAccessibility == Accessibility.Public).ToList();
-        if (constructors.Count != 1)
+        if (constructors.Count != 1 && !type.IsAbstract)
         {
             string reason = constructors.Count == 0 ? "it has no public constructor" : "it has several public constructors";
             problems.Add(RuleIds.AmbiguousConstructor, type, null, type.Name, reason);
-            return [];
         }
 
-        return [.. constructors[0].Parameters.Select(ServiceOf)];
+        return constructors.Count == 0 ? [] : [.. constructors[0].Parameters.Select(ServiceOf)];
     }
 
     private static ServiceModel ServiceOf(IParameterSymbol parameter)

@@ -29,9 +29,9 @@ internal static class TypeParser
             isPublic &= container.DeclaredAccessibility == Accessibility.Public;
         }
 
-        if (type.ContainingNamespace is { IsGlobalNamespace: false } space)
+        for (var space = type.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
         {
-            hint.Insert(0, '.').Insert(0, space.ToDisplayString());
+            hint.Insert(0, '.').Insert(0, space.Name);
         }
 
         return new TypeModel(

@@ -26,7 +26,7 @@ internal static class ValueParser
         if (ListElement(type, out var kind) is { } element)
         {
             return Parse(element, member, problems) is { } elementValue
-                ? new ValueModel(kind, CodeText.FullName(type), isNullable, type.IsValueType, elementValue, null)
+                ? new ValueModel(kind, ListName(kind, elementValue.DeclaredType), isNullable, type.IsValueType, elementValue, null)
                 : null;
         }
 
@@ -34,6 +34,15 @@ internal static class ValueParser
             ? new ValueModel(ValueKind.Enum, CodeText.FullName(type), isNullable, IsValueType: true, null, EnumParser.Parse(enumType, member, problems))
             : null;
     }
+
+    /// <summary>The list's name made of its element's: where nullability is not declared, both must say the same.</summary>
+    private static string ListName(ValueKind kind, string element) => kind switch
+    {
+        ValueKind.Array => element + "[]",
+        ValueKind.ImmutableArray => $"global::System.Collections.Immutable.ImmutableArray<{element}>",
+        ValueKind.List => $"global::System.Collections.Generic.List<{element}>",
+        _ => $"global::System.Collections.Generic.IReadOnlyList<{element}>",
+    };
 
     private static ValueKind? Scalar(ITypeSymbol type) => type.SpecialType switch
     {

@@ -10,7 +10,7 @@ internal static class HandlerEmitter
     private const string HandlerDescriptor = Names.Nika + "HandlerDescriptor";
     private const string Outcome = Names.Nika + "DispatchOutcome";
 
-    public static string Emit(HandlerModel handler)
+    public static string Emit(DispatcherModel handler)
     {
         string full = handler.Type.FullName;
         string self = $"{Names.Nika}IMessageHandler<{full}>";
@@ -73,7 +73,7 @@ internal static class HandlerEmitter
         code.Line();
     }
 
-    private static void Descriptor(IndentedWriter code, HandlerModel handler)
+    private static void Descriptor(IndentedWriter code, DispatcherModel handler)
     {
         code.Line(SourceFile.GeneratedCode);
         code.Open($"private static class {Names.Own}");
@@ -93,6 +93,7 @@ internal static class HandlerEmitter
         code.Outdent();
         code.Open();
         code.Line($"SignificantOnly = {(handler.SignificantOnly ? "true" : "false")},");
+        code.Line($"Concurrency = {handler.Concurrency.ToString(System.Globalization.CultureInfo.InvariantCulture)},");
         code.Close(";");
         code.Close();
     }

@@ -50,7 +50,7 @@ internal static class MessageEmitter
     private static void FindMissingId(IndentedWriter code, MessageModel message)
     {
         string full = message.Shape.Type.FullName;
-        var ids = message.Shape.Members.Where(m => m.Value is { Kind: ValueKind.Id, IsNullable: false }).ToList();
+        var ids = message.Shape.Members.Where(m => m.Value.Kind == ValueKind.Id).ToList();
         if (ids.Count == 0)
         {
             code.Member($"static string? {Names.Message}<{full}>.FindMissingId(in {full} message) => null;");
@@ -61,7 +61,8 @@ internal static class MessageEmitter
         code.Indent();
         foreach (var id in ids)
         {
-            code.Line($"message.{id.Name}.IsDefault ? {CodeText.Literal(id.WireName)} :");
+            string isDefault = id.Value.IsNullable ? $"message.{id.Name} is {{ IsDefault: true }}" : $"message.{id.Name}.IsDefault";
+            code.Line($"{isDefault} ? {CodeText.Literal(id.WireName)} :");
         }
 
         code.Line("null;");

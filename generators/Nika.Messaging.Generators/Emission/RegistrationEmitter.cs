@@ -55,8 +55,13 @@ internal static class RegistrationEmitter
 
     private static void Add(IndentedWriter code, RegistrationModel handler)
     {
-        string parameter = handler.Services.Count == 0 ? "_" : "services";
-        code.Line($"builder.AddHandler<{handler.HandlerType}>(static {parameter} => new {handler.HandlerType}(");
+        if (handler.Services.Count == 0)
+        {
+            code.Line($"builder.AddHandler<{handler.HandlerType}>(static _ => new {handler.HandlerType}());");
+            return;
+        }
+
+        code.Line($"builder.AddHandler<{handler.HandlerType}>(static services => new {handler.HandlerType}(");
         code.Indent();
         for (int i = 0; i < handler.Services.Count; i++)
         {
@@ -67,10 +72,9 @@ internal static class RegistrationEmitter
                 { Default: { } absent } => $"services.GetService(typeof({service.TypeName})) is {service.TypeName} service{i} ? service{i} : {absent}",
                 _ => $"{Services}.GetRequiredService<{service.TypeName}>(services)",
             };
-            code.Line(value + (i < handler.Services.Count - 1 ? "," : ""));
+            code.Line(value + (i < handler.Services.Count - 1 ? "," : "));"));
         }
 
         code.Outdent();
-        code.Line("));");
     }
 }

@@ -25,4 +25,7 @@ public sealed class HandlerAttribute : Attribute
     /// The group still receives and acks everything. Default false.
     /// </summary>
     public bool SignificantOnly { get; set; }
+
+    /// <summary>How many messages the pod handles at a time in this group, at least 1. Default 1: in order. Followers always go in order.</summary>
+    public int Concurrency { get; set; } = 1;
 }

@@ -24,7 +24,7 @@ public interface IMessage<TSelf> : IMessagePart<TSelf>
     /// <param name="meta">The envelope, already holding the pod's ambient context.</param>
     static abstract void FillMeta(in TSelf message, ref NikaMeta meta);
 
-    /// <summary>The wire name of the first id member that is <c>default</c> although it is not nullable, or null.</summary>
+    /// <summary>The wire name of the first id member that is <c>default</c>, or null. A nullable one may be null, but not hold a default id.</summary>
     /// <param name="message">The message.</param>
     static abstract string? FindMissingId(in TSelf message);
 

@@ -12,7 +12,12 @@ public ref struct FieldWriter(Utf8Buffer buffer)
     /// <summary>Writes the value of the field that <see cref="Begin"/> opened. A public field, because it is passed by reference.</summary>
     public Utf8Writer Writer = new(buffer);
 
+    private readonly int start = buffer.Length;
     private int valueStart;
+    private int count;
+
+    /// <summary>The bytes of all names and values written so far, without the lengths between them: what the store will hold.</summary>
+    public readonly int PayloadBytes => Writer.Length - start - (count * 2 * sizeof(int));
 
     /// <summary>Opens a field; write its value to <see cref="Writer"/>, then call <see cref="End"/>.</summary>
     /// <param name="name">The field's name.</param>
@@ -24,6 +29,7 @@ public ref struct FieldWriter(Utf8Buffer buffer)
         Writer.Raw(name);
         Writer.Raw(stackalloc byte[sizeof(int)]);
         valueStart = Writer.Length;
+        count++;
     }
 
     /// <summary>Closes the open field.</summary>

@@ -17,6 +17,9 @@ public sealed class HandlerDescriptor(Type handlerType, string? group, Immutable
     /// <summary>Whether only significant transitions reach the handler. Default false.</summary>
     public bool SignificantOnly { get; init; }
 
+    /// <summary>How many messages are handled at a time. Default 1: in order.</summary>
+    public int Concurrency { get; init; } = 1;
+
     /// <summary>The message types it takes.</summary>
     public ImmutableArray<MessageDescriptor> Messages { get; } = messages;
 }

@@ -14,6 +14,6 @@ public interface IMessageHandler<TSelf>
     /// <param name="delivery">The entry; holds the error when it could not be read.</param>
     /// <param name="context">What the handler is told about the message.</param>
     /// <param name="cancellationToken">Ends the handling.</param>
-    /// <param name="handling">The running call, if it was started.</param>
+    /// <param name="handling">The running call, if it was started. A method that throws before its first await is a failed call here, not an exception out of this method.</param>
     static abstract DispatchOutcome Dispatch(TSelf handler, ref Delivery delivery, MessageContext context, CancellationToken cancellationToken, out ValueTask handling);
 }

@@ -41,6 +41,13 @@ public sealed class Account
 
     internal void CountLogged() => Interlocked.Increment(ref logged);
 
+    /// <summary>Messages the local log had taken and its disk then refused: they are dropped after all.</summary>
+    internal void CountLostFromLog(int count)
+    {
+        _ = Interlocked.Add(ref logged, -count);
+        _ = Interlocked.Add(ref dropped, count);
+    }
+
     internal void CountDropped() => Interlocked.Increment(ref dropped);
 
     internal void CountRefused() => Interlocked.Increment(ref refused);

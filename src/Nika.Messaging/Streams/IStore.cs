@@ -16,7 +16,7 @@ public interface IStore : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     ValueTask StartAsync(StoreHost host, CancellationToken cancellationToken);
 
-    /// <summary>The lane that carries writes to a key. A store of one server has one; a cluster has one for each node.</summary>
+    /// <summary>The lane that carries writes to a key. A store of one server has one; a cluster has one for each node. Never throws once started, also after closing: the lane is then down.</summary>
     /// <param name="key">The key.</param>
     WriteLane LaneFor(ReadOnlySpan<byte> key);
 

@@ -71,7 +71,7 @@ public static class LanguageTable
     private static readonly Language Go = new()
     {
         Name = "Go", LineComments = SlashSlash, BlockComments = SlashStar, CharacterLiterals = true,
-        Members = MemberStyle.BracesAndNewlines, TypeWords = Words("struct interface"), ParenthesesMeanFunction = true,
+        Members = MemberStyle.BracesAndNewlines, TypeWords = Words("struct interface"),
         Literals = [Quoted, RawBacktick],
     };
 

@@ -13,7 +13,7 @@ internal readonly record struct Header(HeaderKind Kind, string? Name)
     private const int MostBytes = 2048;
 
     private static readonly FrozenSet<string> FunctionWords = Set("func fn def function");
-    private static readonly FrozenSet<string> NamelessWords = Set("func fn fun def function async await get set new return const let var val in out");
+    private static readonly FrozenSet<string> NamelessWords = Set("func fn fun def function async await new return const let var val in out");
     private static readonly FrozenSet<string> StatementWords = Set(
         "if else for foreach while do switch match try catch finally using lock with unsafe checked unchecked fixed import return defer guard loop select synchronized");
 
@@ -29,6 +29,7 @@ internal readonly record struct Header(HeaderKind Kind, string? Name)
         string? callName = null; // the name before the first parentheses that have one
         string? lastName = null; // the last name before a '=' or a ':'
         bool isType = false;
+        bool isNamespace = false; // a macro with parentheses may follow its name
         bool isFunction = false;
         bool parentheses = false;
         bool ended = false; // past the constraints' "where" nothing says what the block is
@@ -47,7 +48,13 @@ internal readonly record struct Header(HeaderKind Kind, string? Name)
                     ended |= word == "where";
                     isFunction |= FunctionWords.Contains(word);
                     bool called = NextIs(code, end, '(');
-                    isType |= !ended && language.TypeWords.Contains(word) && (!called || word == "extension");
+                    if (!ended && language.TypeWords.Contains(word) && (!called || word == "extension"))
+                    {
+                        isType = true;
+                        isNamespace |= word == "namespace";
+                        parentheses = false; // those of a macro before it say nothing
+                    }
+
                     if (!named && !ended)
                     {
                         lastName = NamelessWords.Contains(word) ? lastName : word;
@@ -78,7 +85,7 @@ internal readonly record struct Header(HeaderKind Kind, string? Name)
             }
         }
 
-        if (isType && !isFunction && !(parentheses && language.ParenthesesMeanFunction))
+        if (isType && !isFunction && (isNamespace || !(parentheses && language.ParenthesesMeanFunction)))
         {
             return new Header(HeaderKind.Type, null);
         }
@@ -129,7 +136,7 @@ internal readonly record struct Header(HeaderKind Kind, string? Name)
         return index < code.Length && code[index] == wanted;
     }
 
-    // Java's @Name(...) and Scala's, Kotlin's, Swift's: parentheses that belong to no signature.
+    // Java's @Name(...), and C's attributes: parentheses that belong to no signature.
     private static bool IsAnnotation(string code, int parenthesis)
     {
         int start = parenthesis;
@@ -138,7 +145,7 @@ internal readonly record struct Header(HeaderKind Kind, string? Name)
             start--;
         }
 
-        return start > 0 && start < parenthesis && code[start - 1] == '@';
+        return start < parenthesis && ((start > 0 && code[start - 1] == '@') || code[start..parenthesis] is "alignas" or "__attribute__" or "__declspec");
     }
 
     private static string? NameBefore(string code, int parenthesis)

@@ -24,11 +24,12 @@ public static class ProgressDisplay
         return await console.Live(ProgressTable.Render(progress.Snapshot(), console.Profile.Height)).AutoClear(true).StartAsync(async live =>
         {
             Task<T> work = start();
-            while (!work.IsCompleted)
+            do
             {
                 await Task.WhenAny(work, Task.Delay(Refresh));
                 live.UpdateTarget(ProgressTable.Render(progress.Snapshot(), console.Profile.Height));
             }
+            while (!work.IsCompleted);
 
             return await work;
         });

@@ -40,7 +40,7 @@ public static class ProgressTable
         }
 
         lines.Add(new Text(
-            $"{now.Done} of {now.Total} tasks, {now.FilesDone} of {now.FilesTotal} files, {now.Failed} failed - {now.Pods} {(now.Pods == 1 ? "pod" : "pods")}, {now.Events} events",
+            $"{now.Done} of {now.Total} tasks, {now.FilesDone} of {now.FilesTotal} files, {now.Failed} failed - {Figures.Count(now.Pods, "pod")}, {Figures.Count(now.Events, "event")}",
             new Style(Color.Grey)));
         return new Rows(lines);
     }

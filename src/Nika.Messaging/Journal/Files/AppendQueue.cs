@@ -212,19 +212,15 @@ internal sealed class AppendQueue : IThreadPoolWorkItem, IAsyncDisposable
     {
         lock (sync)
         {
-            waiters = flushes;
             retry = retryDue || flushes.Count > 0;
+            waiters = [];
             if (pending.Length == 0 && !retry)
             {
                 scheduled = false;
                 return false;
             }
 
-            if (flushes.Count > 0)
-            {
-                flushes = [];
-            }
-
+            (flushes, waiters) = (waiters, flushes);
             retryDue = false;
             (pending, taken) = (taken, pending);
             heldBytes += taken.Length;

@@ -1,0 +1,46 @@
+using Nika.Messaging.Streams;
+
+namespace Nika.Messaging;
+
+/// <summary>The words of the local log's lines.</summary>
+internal static class LocalLogNames
+{
+    public static ReadOnlySpan<byte> Of(WriteKind kind) => kind switch
+    {
+        WriteKind.Append => "append"u8,
+        WriteKind.ReplaceHash => "replace"u8,
+        WriteKind.Increment => "increment"u8,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of write."),
+    };
+
+    public static ReadOnlySpan<byte> Of(WriteFailure failure) => failure switch
+    {
+        WriteFailure.NotSent => "not_sent"u8,
+        WriteFailure.Rejected => "rejected"u8,
+        WriteFailure.Unknown => "unknown"u8,
+        _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, "No such failure."),
+    };
+
+    public static WriteKind? KindOf(ReadOnlySpan<byte> name) => name switch
+    {
+        _ when name.SequenceEqual("append"u8) => WriteKind.Append,
+        _ when name.SequenceEqual("replace"u8) => WriteKind.ReplaceHash,
+        _ when name.SequenceEqual("increment"u8) => WriteKind.Increment,
+        _ => null,
+    };
+
+    public static WriteFailure? FailureOf(ReadOnlySpan<byte> name) => name switch
+    {
+        _ when name.SequenceEqual("not_sent"u8) => WriteFailure.NotSent,
+        _ when name.SequenceEqual("rejected"u8) => WriteFailure.Rejected,
+        _ when name.SequenceEqual("unknown"u8) => WriteFailure.Unknown,
+        _ => null,
+    };
+
+    /// <summary>
+    /// Whether a field's value is JSON and stands in the line as it is. The envelope always; <c>data</c> in a stream entry only, for in a
+    /// hash it is a member somebody named so, in plain text.
+    /// </summary>
+    public static bool IsJson(WriteKind kind, ReadOnlySpan<byte> field) =>
+        field.SequenceEqual("NIKA_META"u8) || (kind == WriteKind.Append && field.SequenceEqual("data"u8));
+}

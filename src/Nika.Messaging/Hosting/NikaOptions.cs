@@ -1,0 +1,70 @@
+namespace Nika.Messaging;
+
+/// <summary>
+/// A pod's options. Bound from the configuration section <c>Nika</c> and validated at start; each member says its default.
+/// </summary>
+public sealed class NikaOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Nika";
+
+    /// <summary>The pod's name, an id (<see cref="IdFormat.Pattern"/>), unique in the swarm. Default: machine, process and a random part.</summary>
+    public string? Pod { get; set; }
+
+    /// <summary>The session's id. Default: a new UUIDv7.</summary>
+    public string? Session { get; set; }
+
+    /// <summary>What the pod can do, <c>role</c> in its envelopes. Default: none.</summary>
+    public string? Role { get; set; }
+
+    /// <summary>The folder below which the pod writes: the bus in <c>_bus</c>, the local log in <c>logs</c>. Default: the current folder.</summary>
+    public string Directory { get; set; } = ".";
+
+    /// <summary>Whether orchestration messages are written to the JSONL bus. Default true.</summary>
+    public bool Journal { get; set; } = true;
+
+    /// <summary>How long the store may take to reply before the pod goes on without it. 10 ms to 1 min. Default 250 ms.</summary>
+    public TimeSpan ReplyDeadline { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The most bytes of messages held until the store's reply, for each server. 1 MiB to 1 GiB. Default 16 MiB.</summary>
+    public int RetentionBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>The most messages held until the store's reply, for each server. 1,024 to 1,048,576. Default 65,536.</summary>
+    public int RetentionMessages { get; set; } = 65_536;
+
+    /// <summary>How the pod consumes.</summary>
+    public ConsumerOptions Consumer { get; set; } = new();
+
+    /// <summary>Says what is wrong with the options; empty if nothing is.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        var faults = new List<string>();
+        CheckId(Pod, nameof(Pod), nameof(PodName));
+        CheckId(Session, nameof(Session), nameof(SessionId));
+        CheckId(Role, nameof(Role), nameof(RoleName));
+        Check(!string.IsNullOrWhiteSpace(Directory), nameof(Directory), "must name a folder");
+        Check(ReplyDeadline >= TimeSpan.FromMilliseconds(10) && ReplyDeadline <= TimeSpan.FromMinutes(1), nameof(ReplyDeadline), $"is {ReplyDeadline}; allowed are 10 ms to 1 min");
+        Check(RetentionBytes is >= 1024 * 1024 and <= 1024 * 1024 * 1024, nameof(RetentionBytes), $"is {RetentionBytes}; allowed are 1 MiB to 1 GiB");
+        Check(RetentionMessages is >= 1024 and <= 1024 * 1024, nameof(RetentionMessages), $"is {RetentionMessages}; allowed are 1,024 to 1,048,576");
+        Check(Consumer.ClaimIdle >= TimeSpan.FromMilliseconds(100), "Consumer.ClaimIdle", $"is {Consumer.ClaimIdle}; at least 100 ms");
+        Check(Consumer.MaxDeliveries is >= 1 and <= 1000, "Consumer.MaxDeliveries", $"is {Consumer.MaxDeliveries}; allowed are 1 to 1,000");
+        Check(Consumer.StopTimeout > TimeSpan.Zero, "Consumer.StopTimeout", $"is {Consumer.StopTimeout}; must be positive");
+        return faults;
+
+        void Check(bool holds, string option, string fault)
+        {
+            if (!holds)
+            {
+                faults.Add($"{Section}:{option.Replace('.', ':')} {fault}.");
+            }
+        }
+
+        void CheckId(string? value, string option, string typeName)
+        {
+            if (value is not null && !IdFormat.IsValid(value))
+            {
+                faults.Add($"{Section}:{option}: {IdFormat.Explain(value, typeName)}");
+            }
+        }
+    }
+}

@@ -1,0 +1,296 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Nika.Messaging.Consuming;
+using Nika.Messaging.Hosting;
+using Nika.Messaging.Journal;
+using Nika.Messaging.Memory;
+using Nika.Messaging.Publishing;
+using Nika.Messaging.Streams;
+
+namespace Nika.Messaging;
+
+/// <summary>A pod: <see cref="INika"/> put together, started and stopped as one. With a host, <c>AddNika</c> does all of this.</summary>
+public sealed class NikaPod : INika, IAsyncDisposable
+{
+    private const string IpcTemplate = "nika:ipc:{job_id}";
+    private static readonly TimeSpan IpcTimeToLive = TimeSpan.FromHours(2);
+    private static readonly TimeSpan DrainPoll = TimeSpan.FromMilliseconds(5);
+
+    private readonly NikaOptions options;
+    private readonly PodIdentity identity;
+    private readonly IStore store;
+    private readonly IMemory memory;
+    private readonly JournalWriter? journal;
+    private readonly LocalLog localLog;
+    private readonly MemoryQueue? memoryQueue;
+    private readonly Publisher publisher;
+    private readonly Func<ConsumerHost> createConsumers;
+    private readonly List<WriteLane> lanes = [];
+    private readonly TimeProvider timeProvider;
+    private readonly ILoggerFactory loggerFactory;
+    private readonly ILogger logger;
+    private readonly WriteOutcomes outcomes;
+    private ConsumerHost? consumers;
+    private int stage;
+
+    private NikaPod(NikaOptions options, NikaSetup setup, IServiceProvider services)
+    {
+        this.options = options;
+        timeProvider = services.GetService<TimeProvider>() ?? TimeProvider.System;
+        loggerFactory = services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
+        logger = loggerFactory.CreateLogger("Nika.Messaging");
+        identity = new PodIdentity(
+            new PodName(options.Pod ?? DefaultPodName()),
+            new SessionId(options.Session ?? Guid.CreateVersion7(timeProvider.GetUtcNow()).ToString()),
+            options.Role is null ? null : new RoleName(options.Role));
+        store = setup.Store!(services);
+        memory = setup.Memory?.Invoke(services) ?? new NoMemory();
+        journal = options.Journal ? new JournalWriter(new JournalOptions { Directory = options.Directory }, timeProvider, loggerFactory.CreateLogger<JournalWriter>()) : null;
+        localLog = new LocalLog(new LocalLogOptions { Directory = options.Directory }, identity.Pod, timeProvider, loggerFactory.CreateLogger<LocalLog>(), Account.CountLostFromLog);
+        memoryQueue = setup.Memory is null ? null : new MemoryQueue(memory, new MemoryQueueOptions(), timeProvider, logger);
+        outcomes = new WriteOutcomes(Account, localLog, journal, memoryQueue);
+        publisher = new Publisher(store, new MessageEncoder(identity, timeProvider), outcomes, Account);
+        createConsumers = () => new ConsumerHost(
+            setup.Handlers,
+            identity.Pod.Value,
+            new ConsumerEnvironment(
+                store,
+                new HandlerPipeline(services, [.. setup.Filters.Select(create => create(services))]),
+                new DeadLetters(store, Consumed, logger),
+                options.Consumer,
+                Consumed,
+                timeProvider,
+                logger)
+            {
+                OnEntityLost = PublishFailed,
+            });
+    }
+
+    /// <inheritdoc/>
+    public PodName Pod => identity.Pod;
+
+    /// <inheritdoc/>
+    public SessionId Session => identity.Session;
+
+    /// <inheritdoc/>
+    public Account Account { get; } = new();
+
+    /// <inheritdoc/>
+    public ConsumerCounters Consumed { get; } = new();
+
+    /// <inheritdoc/>
+    public IMemory Memory => memory;
+
+    /// <summary>The gates of the pod's servers, then of its local log, journal and memory: whether each is used, and why not.</summary>
+    public IReadOnlyList<Gate> Gates =>
+    [
+        .. lanes.Select(lane => lane.Gate),
+        localLog.Gate,
+        .. journal is null ? [] : (ReadOnlySpan<Gate>)[journal.Gate],
+        .. memoryQueue is null ? [] : (ReadOnlySpan<Gate>)[memoryQueue.Gate],
+    ];
+
+    private ConsumerHost Consumers => consumers ?? throw new InvalidOperationException("Start the pod before following streams.");
+
+    private string BusDirectory => Path.Combine(options.Directory, "_bus");
+
+    /// <summary>Begins to put a pod together without a DI container.</summary>
+    public static NikaPodBuilder CreateBuilder() => new();
+
+    /// <summary>Starts the pod: store, journal, memory, consumers. An absent server does not stop it from starting.</summary>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    public async ValueTask StartAsync(CancellationToken cancellationToken = default)
+    {
+        if (Interlocked.CompareExchange(ref stage, 1, 0) != 0)
+        {
+            throw new InvalidOperationException("This pod was started before. Build a new one to start again.");
+        }
+
+        await store.StartAsync(new StoreHost(timeProvider, loggerFactory, identity.Pod, CreateLane), cancellationToken).ConfigureAwait(false);
+        publisher.Open();
+        consumers = createConsumers();
+        await consumers.StartAsync(cancellationToken).ConfigureAwait(false);
+        logger.Started(identity.Pod.Value, identity.Session.Value, store.Description, memory.Description, journal is null ? "off" : BusDirectory, localLog.FilePath, Describe(consumers));
+    }
+
+    /// <summary>Stops the pod: no more reading, running handlers finish, what was published is answered or goes to the local log.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async ValueTask StopAsync(CancellationToken cancellationToken = default)
+    {
+        if (Interlocked.CompareExchange(ref stage, 2, 1) != 1)
+        {
+            return;
+        }
+
+        if (consumers is not null)
+        {
+            await consumers.StopAsync().ConfigureAwait(false);
+            await consumers.DisposeAsync().ConfigureAwait(false);
+        }
+
+        publisher.Close();
+        await DrainAsync(cancellationToken).ConfigureAwait(false);
+        await store.DisposeAsync().ConfigureAwait(false);
+        foreach (var lane in lanes)
+        {
+            lane.Down("the pod stops");
+            lane.Dispose();
+        }
+
+        if (journal is not null)
+        {
+            await journal.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (memoryQueue is not null)
+        {
+            await memoryQueue.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await localLog.DisposeAsync().ConfigureAwait(false);
+        logger.Stopped(identity.Pod.Value, Account.Published, Account.Delivered, Account.Logged, Account.Dropped, Consumed.Handled);
+    }
+
+    /// <summary>Stops the pod if it runs, and closes its memory.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync().ConfigureAwait(false);
+        await memory.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public PublishResult Publish<T>(in T message)
+        where T : IStreamMessage<T> => publisher.Publish(in message);
+
+    /// <inheritdoc/>
+    public ValueTask<PublishResult> PublishAsync<T>(in T message, CancellationToken cancellationToken = default)
+        where T : IStreamMessage<T> => publisher.PublishAsync(in message, cancellationToken);
+
+    /// <inheritdoc/>
+    public PublishResult Set<T>(in T message)
+        where T : IHashMessage<T> => publisher.Set(in message);
+
+    /// <inheritdoc/>
+    public ValueTask<PublishResult> SetAsync<T>(in T message, CancellationToken cancellationToken = default)
+        where T : IHashMessage<T> => publisher.SetAsync(in message, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<HashResult<T>> GetAsync<T>(MessageKey<T> key, CancellationToken cancellationToken = default)
+        where T : IHashMessage<T>
+    {
+        try
+        {
+            if (await store.ReadHashAsync(key.Value, cancellationToken).ConfigureAwait(false) is not { } fields)
+            {
+                return new(HashStatus.Absent, default, null);
+            }
+
+            if (fields.TryGet(WireFields.Type, out var type) && !type.SequenceEqual(T.Descriptor.NameUtf8))
+            {
+                return new(HashStatus.Malformed, default, $"{key} holds another type than {T.Descriptor.Name}");
+            }
+
+            return T.TryReadFields(fields, out var message, out string? error)
+                ? new(HashStatus.Found, message, null)
+                : new(HashStatus.Malformed, default, error);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            return new(HashStatus.Degraded, default, exception.Message);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask FollowAsync(JobId job, CancellationToken cancellationToken = default) =>
+        Consumers.FollowAsync(IpcKeyOf(job), IpcTemplate, IpcTimeToLive, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask FollowAsync<T>(MessageKey<T> key, CancellationToken cancellationToken = default)
+        where T : IStreamMessage<T> => Consumers.FollowAsync(key.Value, T.Descriptor.KeyTemplate, T.Descriptor.TimeToLive, cancellationToken);
+
+    /// <inheritdoc/>
+    public void Unfollow(JobId job) => Consumers.Unfollow(IpcKeyOf(job));
+
+    /// <inheritdoc/>
+    public void Unfollow<T>(MessageKey<T> key)
+        where T : IStreamMessage<T> => Consumers.Unfollow(key.Value);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<Received<T>> SubscribeAsync<T>(MessageKey<T> key, CancellationToken cancellationToken = default)
+        where T : IStreamMessage<T> => Subscription.ReadAsync<T>(store, key.Value, logger, cancellationToken);
+
+    internal static NikaPod Create(NikaOptions options, NikaSetup setup, IServiceProvider services)
+    {
+        foreach (var configure in setup.Configure)
+        {
+            configure(options);
+        }
+
+        var faults = options.Validate();
+        if (setup.Store is null)
+        {
+            faults = [.. faults, "This pod has neither an endpoint nor UseEmbedded(): call UseRedis(\"host:port\") to join a swarm, or UseEmbedded() to run within this process alone."];
+        }
+
+        return faults.Count == 0 ? new NikaPod(options, setup, services) : throw new InvalidOperationException(string.Join(Environment.NewLine, faults));
+    }
+
+    private static string IpcKeyOf(JobId job) => job.IsDefault
+        ? throw new ArgumentException("A default job id has no stream: give it a value.", nameof(job))
+        : "nika:ipc:" + job.Value;
+
+    private static string DefaultPodName()
+    {
+        string machine = string.Concat(Environment.MachineName.Where(char.IsAsciiLetterOrDigit).Take(32));
+        string random = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3));
+        return string.Create(CultureInfo.InvariantCulture, $"{(machine.Length == 0 ? "pod" : machine)}-{Environment.ProcessId}-{random}");
+    }
+
+    private static string Describe(ConsumerHost consumers)
+    {
+        var lines = consumers.Groups
+            .SelectMany(group => group.Handlers.Select(handler => Describe(handler, group.Group)))
+            .Concat(consumers.Followers?.Handlers.Select(handler => Describe(handler, "follows")) ?? []);
+        string all = string.Join("; ", lines);
+        return all.Length == 0 ? "none" : all;
+
+        static string Describe(HandlerRegistration handler, string group) =>
+            $"{handler.Descriptor.HandlerType.Name} [{group}] {string.Join(", ", handler.Descriptor.Messages.Select(message => $"{message.Name} on {message.KeyTemplate}"))}";
+    }
+
+    private WriteLane CreateLane(string name, Action wake)
+    {
+        var laneOptions = new LaneOptions
+        {
+            ReplyDeadline = options.ReplyDeadline,
+            RetentionBytes = options.RetentionBytes,
+            RetentionWrites = options.RetentionMessages,
+        };
+        var lane = new WriteLane(name, wake, outcomes, laneOptions, timeProvider, logger);
+        lanes.Add(lane);
+        return lane;
+    }
+
+    // Replies come within the deadline, or the lane goes down and holds nothing.
+    private async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        long started = timeProvider.GetTimestamp();
+        while (lanes.Exists(lane => lane.Held > 0) && timeProvider.GetElapsedTime(started) < options.ReplyDeadline * 2)
+        {
+            await Task.Delay(DrainPoll, timeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    // Nobody waits for ever for what ended among the dead letters.
+    private void PublishFailed(in NikaMeta meta, string error)
+    {
+        if (meta is { EntityId: { } entity, EntityKind: { } kind })
+        {
+            _ = Publish(new EntityTransition(entity, kind, EntityStatus.Failed, $"dead-lettered: {error}", meta.ParentId, meta.RootId, meta.JobId, meta.Role, meta.Domain, meta.Intent));
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using Nika.Messaging.Consuming;
+using Nika.Messaging.Streams;
+
+namespace Nika.Messaging.Hosting;
+
+/// <summary>What a builder was told.</summary>
+internal sealed class NikaSetup
+{
+    public List<Action<NikaOptions>> Configure { get; } = [];
+
+    public List<HandlerRegistration> Handlers { get; } = [];
+
+    public List<Func<IServiceProvider, IHandlerFilter>> Filters { get; } = [];
+
+    public Func<IServiceProvider, IStore>? Store { get; set; }
+
+    public Func<IServiceProvider, IMemory>? Memory { get; set; }
+}

@@ -1,0 +1,84 @@
+using Nika.Messaging.Streams;
+
+namespace Nika.Messaging.Publishing;
+
+/// <summary>The publish path: encode, pick the lane, queue. Nothing here waits, throws for an outage, or touches I/O.</summary>
+internal sealed class Publisher(IStore store, MessageEncoder encoder, WriteOutcomes outcomes, Account account)
+{
+    private const string NotRunning = "the pod is not running";
+    private readonly PublishCompletionPool completions = new();
+    private volatile bool isOpen;
+
+    /// <summary>The store has lanes from now on. Before, and after <see cref="Close"/>, messages go to the local log.</summary>
+    public void Open() => isOpen = true;
+
+    public void Close() => isOpen = false;
+
+    public PublishResult Publish<T>(in T message)
+        where T : IStreamMessage<T>
+    {
+        string? refusal = encoder.EncodeEntry(in message, out var header, out var encoded);
+        return refusal is null ? Queue(in header, encoded.WrittenSpan, null) : Refuse(refusal);
+    }
+
+    public ValueTask<PublishResult> PublishAsync<T>(in T message, CancellationToken cancellationToken)
+        where T : IStreamMessage<T>
+    {
+        string? refusal = encoder.EncodeEntry(in message, out var header, out var encoded);
+        return refusal is null ? QueueAsync(in header, encoded.WrittenSpan, cancellationToken) : new(Refuse(refusal));
+    }
+
+    public PublishResult Set<T>(in T message)
+        where T : IHashMessage<T>
+    {
+        string? refusal = encoder.EncodeHash(in message, out var header, out var encoded);
+        return refusal is null ? Queue(in header, encoded.WrittenSpan, null) : Refuse(refusal);
+    }
+
+    public ValueTask<PublishResult> SetAsync<T>(in T message, CancellationToken cancellationToken)
+        where T : IHashMessage<T>
+    {
+        string? refusal = encoder.EncodeHash(in message, out var header, out var encoded);
+        return refusal is null ? QueueAsync(in header, encoded.WrittenSpan, cancellationToken) : new(Refuse(refusal));
+    }
+
+    private PublishResult Refuse(string reason)
+    {
+        account.CountRefused();
+        return new(PublishStatus.Refused, Guid.Empty, reason);
+    }
+
+    private PublishResult Queue(in WriteHeader header, ReadOnlySpan<byte> encoded, PublishCompletion? completion)
+    {
+        account.CountPublished();
+        if (!isOpen)
+        {
+            return outcomes.Failed(in header, header.View(encoded), WriteFailure.NotSent, NotRunning, store.Description);
+        }
+
+        var lane = store.LaneFor(encoded[..header.KeyLength]);
+        return lane.TryAdd(in header, encoded, completion) is { } reason
+            ? outcomes.Failed(in header, header.View(encoded), WriteFailure.NotSent, reason, lane.Name)
+            : new(PublishStatus.Accepted, header.Id, null);
+    }
+
+    private ValueTask<PublishResult> QueueAsync(in WriteHeader header, ReadOnlySpan<byte> encoded, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<PublishResult>(cancellationToken);
+        }
+
+        var completion = completions.Rent();
+        var waiting = completion.Task;
+        var result = Queue(in header, encoded, completion);
+        if (result.Status == PublishStatus.Accepted)
+        {
+            completion.CancelWith(cancellationToken);
+            return waiting;
+        }
+
+        completions.Return(completion);
+        return new(result);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+
+namespace Nika.Messaging.EndToEnd.Consuming;
+
+[Handler(ConsumerGroups.Worker)]
+internal sealed partial class RecordingWorker(Func<JobChanged, MessageContext, Task> handle)
+{
+    public Task HandleAsync(JobChanged change, MessageContext context) => handle(change, context);
+}
+
+[Handler(ConsumerGroups.Orchestrator, SignificantOnly = true)]
+internal sealed partial class RecordingOrchestrator(Action<JobChanged> handle)
+{
+    public ValueTask HandleAsync(JobChanged change)
+    {
+        handle(change);
+        return ValueTask.CompletedTask;
+    }
+}
+
+[Handler(ConsumerGroups.Monitor)]
+internal sealed partial class TransitionMonitor(Action<EntityTransition>? handle = null)
+{
+    public ValueTask HandleAsync(EntityTransition transition)
+    {
+        handle?.Invoke(transition);
+        return ValueTask.CompletedTask;
+    }
+}
+
+[Handler(ConsumerGroups.Worker)]
+internal sealed partial class TransitionWorker
+{
+    public ValueTask HandleAsync(EntityTransition transition, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException($"cannot do {transition.EntityId}");
+}
+
+[Handler]
+internal sealed partial class ResultFollower(Action<StepResult> handle)
+{
+    public ValueTask HandleAsync(StepResult result)
+    {
+        handle(result);
+        return ValueTask.CompletedTask;
+    }
+}
+
+internal sealed class RecordingFilter(string name, ConcurrentQueue<string> log) : IHandlerFilter
+{
+    public ValueTask BeforeAsync(MessageContext context, CancellationToken cancellationToken)
+    {
+        log.Enqueue($"before {name}");
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask AfterAsync(MessageContext context, CancellationToken cancellationToken)
+    {
+        log.Enqueue($"after {name}");
+        return ValueTask.CompletedTask;
+    }
+}

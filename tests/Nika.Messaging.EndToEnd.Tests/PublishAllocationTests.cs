@@ -1,0 +1,63 @@
+using Nika.Messaging.TestSupport;
+
+namespace Nika.Messaging.EndToEnd;
+
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
+
+/// <summary>Publishing on Redis allocates nothing in the steady state, over the whole process: encoding, ring, socket, replies, journal.</summary>
+[Collection(nameof(Alone))]
+public sealed class PublishAllocationTests
+{
+    private const int Messages = 100_000;
+
+    // What a timer, a socket's first wait or the thread pool may take once, in all: far below one byte a message.
+    private const long Constant = 16 * 1024;
+
+    [Fact]
+    public async Task A_stream_message_costs_no_allocation()
+    {
+        using var server = RedisServer.Start();
+        await using var pod = await TestPod.StartAsync(server);
+        var tick = new Tick(new("desk-1"), 7, 12.5m, new string('x', 130));
+        await AssertNoAllocationAsync(pod, () => pod.Nika.Publish(in tick));
+    }
+
+    [Fact]
+    public async Task A_journaled_message_costs_no_allocation()
+    {
+        using var server = RedisServer.Start();
+        await using var pod = await TestPod.StartAsync(server);
+        var change = new JobChanged(new("task-1"), EntityStatus.Progress, new string('x', 130), new JobId("job-1"));
+        await AssertNoAllocationAsync(pod, () => pod.Nika.Publish(in change));
+        await Wait.Until(() => File.ReadLines(pod.BusFile).Count() == pod.Nika.Account.Published);
+    }
+
+    private static async Task AssertNoAllocationAsync(TestPod pod, Func<PublishResult> publish)
+    {
+        // Until the lane is up messages go to the local log, which is not what is measured.
+        await Wait.Until(() => pod.Nika.Gates is [{ IsOpen: true }]);
+
+        // Twice: the first round grows buffers and lets the runtime compile.
+        _ = Run(pod, publish);
+        long allocated = Run(pod, publish);
+        Assert.Equal(0, pod.Nika.Account.Logged + pod.Nika.Account.Dropped);
+        Assert.True(allocated <= Constant, $"{allocated:N0} bytes for {Messages:N0} messages");
+    }
+
+    private static long Run(TestPod pod, Func<PublishResult> publish)
+    {
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        for (int i = 0; i < Messages; i++)
+        {
+            _ = publish();
+            if (i % 1024 == 0)
+            {
+                _ = SpinWait.SpinUntil(() => pod.Nika.Account.InFlight < 16_384, TimeSpan.FromSeconds(30));
+            }
+        }
+
+        _ = SpinWait.SpinUntil(() => pod.Nika.Account.InFlight == 0, TimeSpan.FromSeconds(30));
+        return GC.GetTotalAllocatedBytes(precise: true) - before;
+    }
+}
