@@ -25,6 +25,30 @@ public sealed class EmbeddedStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_publish_does_not_store_everybody_elses_for_ever()
+    {
+        const int Chain = 2000;
+        int publisher = Environment.CurrentManagedThreadId;
+        int byPublisher = 0;
+        int more = Chain - 1;
+        subject.Outcomes.OnDelivered = () =>
+        {
+            byPublisher += Environment.CurrentManagedThreadId == publisher ? 1 : 0;
+
+            // Each write is followed by another, as if others published without a pause.
+            if (more-- > 0)
+            {
+                _ = subject.WriteAsync(WriteKind.Append, "s", Fields.Number(more), Minute);
+            }
+        };
+        _ = subject.WriteAsync(WriteKind.Append, "s", Fields.Number(Chain), Minute);
+        Assert.Equal(LaneDrain.MostForOneCaller, byPublisher);
+
+        await TestSupport.Wait.Until(() => subject.Outcomes.Delivered.Count == Chain, StoreUnderTest.Patience);
+        Assert.Equal(Chain, Entries("s").Count);
+    }
+
+    [Fact]
     public async Task Ids_follow_the_clock_and_ascend_though_it_is_set_back()
     {
         var now = subject.Clock.GetUtcNow();

@@ -7,7 +7,7 @@ namespace Nika.Messaging.Streams.Embedded;
 /// <summary>
 /// A pod's way to an <see cref="EmbeddedServer"/>: the semantics of Redis streams and hashes inside the process, for samples, tests and
 /// swarms of one process. Several processes use Redis. Writes are stored when <c>Publish</c> returns, unless another thread is just
-/// storing: then that one takes them along.
+/// storing: then that one takes them along, or, past a few hundred, the thread pool does.
 /// </summary>
 /// <param name="server">Where everything is kept.</param>
 public sealed class EmbeddedStore(EmbeddedServer server) : IStore
