@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Nika.Messaging;
+using Nika.Messaging.Journal;
 using Nika.Messaging.Streams;
 
 namespace RepoAudit.Swarm;

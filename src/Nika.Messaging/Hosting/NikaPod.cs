@@ -137,6 +137,7 @@ public sealed class NikaPod : INika, IAsyncDisposable
 
         publisher.Close();
         await DrainAsync(cancellationToken).ConfigureAwait(false);
+        lanes.ForEach(lane => lane.Gate.Quieten());
         await store.DisposeAsync().ConfigureAwait(false);
         foreach (var lane in lanes)
         {
