@@ -17,7 +17,7 @@ public sealed class NIKA114Tests
         "'' cannot be the wire name of 'N': write another one (1 to 128 characters, no quotes, backslashes or control characters)")]
     [InlineData(
         """[MessagePart] public partial record P([{|NIKA114:WireName("a\\b")|}] int N);""",
-        "'a\b' cannot be the wire name of 'N': write another one (1 to 128 characters, no quotes, backslashes or control characters)")]
+        "'a\\b' cannot be the wire name of 'N': write another one (1 to 128 characters, no quotes, backslashes or control characters)")]
     [InlineData(
         """[MessagePart] public partial record P(Color {|NIKA114:Color|}); public enum Color { [WireName("")] Red }""",
         "'' cannot be the wire name of 'Color.Red': write another one (1 to 128 characters, no quotes, backslashes or control characters)")]
