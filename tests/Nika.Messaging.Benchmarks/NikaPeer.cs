@@ -67,10 +67,10 @@ internal sealed class NikaPeer : IAsyncDisposable
         long bytes = 0;
         long start = 0;
         var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var running = Enumerable.Range(0, loops).Select(_ => Task.Run(async () =>
+        var running = Enumerable.Range(0, loops).Select(loop => Task.Run(async () =>
         {
             await go.Task;
-            for (int i = 0; i < messages / loops; i++)
+            for (int n = 0; n < messages / loops; n++)
             {
                 _ = await pod.PublishAsync(in Samples.Event);
             }

@@ -20,7 +20,7 @@ internal sealed class AppendQueue : IThreadPoolWorkItem, IAsyncDisposable
 
     // Under the lock, which is held for copying and swapping only.
     private readonly PendingLines pending;
-    private List<TaskCompletionSource<bool>> flushes = [];
+    private readonly List<TaskCompletionSource<bool>> flushes = [];
     private bool scheduled;
     private bool retryDue;
     private bool closed;
@@ -165,7 +165,7 @@ internal sealed class AppendQueue : IThreadPoolWorkItem, IAsyncDisposable
     }
 
     /// <summary>Takes what waits; the background ends where there is nothing, in the same breath as it says so.</summary>
-    private bool TryTake(out bool retry, out bool closing, out List<TaskCompletionSource<bool>> waiters)
+    private bool TryTake(out bool retry, out bool closing, out TaskCompletionSource<bool>[] waiters)
     {
         lock (sync)
         {
@@ -178,7 +178,8 @@ internal sealed class AppendQueue : IThreadPoolWorkItem, IAsyncDisposable
                 return false;
             }
 
-            (flushes, waiters) = (waiters, flushes);
+            waiters = [.. flushes];
+            flushes.Clear();
             retryDue = false;
             taken = pending.Take(taken);
             return true;
