@@ -38,7 +38,7 @@ internal static class TypeParser
             CodeText.Namespace(type),
             containers.ToImmutable(),
             Declaration(type),
-            CodeText.ShortName(type),
+            CodeText.Identifier(type.Name),
             CodeText.FullName(type),
             hint.Replace('`', '-').ToString(),
             type.IsValueType,
@@ -106,6 +106,6 @@ internal static class TypeParser
             { IsValueType: true } => "struct",
             _ => "class",
         };
-        return "partial " + keyword + " " + CodeText.ShortName(type);
+        return "partial " + keyword + " " + CodeText.Identifier(type.Name);
     }
 }

@@ -237,10 +237,10 @@ public sealed class EmbeddedStoreTests : IAsyncLifetime
     [Fact]
     public async Task A_closed_store_takes_no_writes()
     {
-        var lane = subject.Store.LaneFor("s"u8);
         await subject.DisposeAsync();
         await subject.DisposeAsync();
 
+        var lane = subject.Store.LaneFor("s"u8);
         Assert.False(lane.IsUp);
         Assert.Equal("the store is closed", lane.Gate.Reason);
     }

@@ -20,11 +20,13 @@ public sealed class EmbeddedStore(EmbeddedServer server) : IStore
     /// <inheritdoc/>
     public string Description => "embedded";
 
+    private Running StartedOnce => Volatile.Read(ref running) ?? throw new InvalidOperationException("The store has not been started.");
+
     private Running Started
     {
         get
         {
-            var started = Volatile.Read(ref running) ?? throw new InvalidOperationException("The store has not been started.");
+            var started = StartedOnce;
             return isClosed ? throw new StoreUnavailableException("the store is closed") : started;
         }
     }
@@ -59,7 +61,7 @@ public sealed class EmbeddedStore(EmbeddedServer server) : IStore
     }
 
     /// <inheritdoc/>
-    public WriteLane LaneFor(ReadOnlySpan<byte> key) => Started.Lane;
+    public WriteLane LaneFor(ReadOnlySpan<byte> key) => StartedOnce.Lane;
 
     /// <inheritdoc/>
     public ValueTask<StreamId> AppendAsync(string key, ReadOnlyMemory<byte> fields, TimeSpan timeToLive, CancellationToken cancellationToken)
