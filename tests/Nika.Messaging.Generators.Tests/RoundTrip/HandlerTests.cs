@@ -17,6 +17,7 @@ public sealed class HandlerTests
         Assert.Same(descriptor, Describe<Auditor>());
         Assert.Null(Describe<Follower>().Group);
         Assert.False(Describe<Follower>().SignificantOnly);
+        Assert.Equal(1, descriptor.Concurrency);
     }
 
     [Fact]
@@ -114,5 +115,14 @@ public sealed class HandlerTests
             Handlers.Add((typeof(THandler), create));
             return this;
         }
+
+        // Generated registrations only add handlers.
+        public INikaBuilder Configure(Action<NikaOptions> configure) => throw new NotSupportedException();
+
+        public INikaBuilder UseStore(Func<IServiceProvider, Streams.IStore> create) => throw new NotSupportedException();
+
+        public INikaBuilder UseMemory(Func<IServiceProvider, IMemory> create) => throw new NotSupportedException();
+
+        public INikaBuilder AddFilter(Func<IServiceProvider, IHandlerFilter> create) => throw new NotSupportedException();
     }
 }

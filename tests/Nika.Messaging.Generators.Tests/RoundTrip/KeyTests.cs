@@ -22,7 +22,7 @@ public sealed class KeyTests
     [Fact]
     public void A_bus_message_goes_to_its_job_or_to_Alpha()
     {
-        var request = new ReviewRequest(Job, new RoleName("reviewer"), "d", null);
+        var request = new ReviewWanted(Job, new RoleName("reviewer"), "d", null);
         Assert.Equal("nika:ipc:j1", Wire.Key(request));
         Assert.Equal("nika:ipc:alpha", Wire.Key(request with { JobId = null }));
         Assert.Equal("nika:ipc:alpha", Wire.Key(new SessionStarted(new SessionId("s"))));
@@ -43,8 +43,8 @@ public sealed class KeyTests
         Assert.Equal("nika:ipc:j1", StepResult.KeyFor(Job).Value);
         Assert.Equal("nika:wm:j1:findings-t1", FindingSet.KeyFor(Job, new EntityId("t1")).Value);
         Assert.Equal("nika:feed:entities", JobChanged.KeyFor().Value);
-        Assert.Equal("nika:ipc:alpha", ReviewRequest.KeyFor().Value);
-        Assert.Equal("nika:ipc:j1", ReviewRequest.KeyFor(Job).Value);
+        Assert.Equal("nika:ipc:alpha", ReviewWanted.KeyFor().Value);
+        Assert.Equal("nika:ipc:j1", ReviewWanted.KeyFor(Job).Value);
         Assert.Equal("nika:ipc:alpha", SessionStarted.KeyFor().Value);
         Assert.Equal("agent:events:s", ToolCalled.KeyFor(new SessionId("s")).Value);
     }
@@ -61,8 +61,8 @@ public sealed class KeyTests
     {
         Assert.Equal("job_id", Wire.MissingId(new StepResult(default, 1, "s")));
         Assert.Equal("task", Wire.MissingId(new FindingSet(Job, default, 1)));
-        Assert.Equal("job_id", Wire.MissingId(new ReviewRequest(default(JobId), new RoleName("r"), "d", null)));
-        Assert.Null(Wire.MissingId(new ReviewRequest(null, new RoleName("r"), "d", null)));
+        Assert.Equal("job_id", Wire.MissingId(new ReviewWanted(default(JobId), new RoleName("r"), "d", null)));
+        Assert.Null(Wire.MissingId(new ReviewWanted(null, new RoleName("r"), "d", null)));
         Assert.Null(Wire.MissingId(new FindingSet(Job, new EntityId("t"), 1)));
         Assert.Null(Wire.MissingId(new ToolCalled("t", default)));
     }

@@ -38,7 +38,7 @@ public sealed class MetaTests
     [Fact]
     public void Marked_members_feed_the_field_they_name()
     {
-        var request = new ReviewRequest(null, new RoleName("reviewer"), "d", "thread-1");
+        var request = new ReviewWanted(null, new RoleName("reviewer"), "d", "thread-1");
         var meta = Wire.Meta(request, Ambient);
         Assert.Equal(new RoleName("reviewer"), meta.Role);
         Assert.Equal("thread-1", meta.CorrelationId);
@@ -80,7 +80,7 @@ public sealed class MetaTests
         var telemetry = MessageDescriptor.Of<ToolCalled>();
         Assert.Equal((TimeSpan.FromHours(24), 5000L, null), (telemetry.TimeToLive, telemetry.MaxLength!.Value, telemetry.Kind));
 
-        var bus = MessageDescriptor.Of<ReviewRequest>();
+        var bus = MessageDescriptor.Of<ReviewWanted>();
         Assert.Equal((TimeSpan.FromHours(2), SignalKind.Request, Significance.Always), (bus.TimeToLive, bus.Kind, bus.Significance));
         Assert.Equal(Significance.Never, MessageDescriptor.Of<SessionStarted>().Significance);
         Assert.Equal("nika:ipc:alpha", MessageDescriptor.Of<SessionStarted>().KeyTemplate);
