@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nika.Messaging.EndToEnd
 {
     /// <summary>The README's first screen compiles: it is what stands below, word for word.</summary>
@@ -8,15 +6,25 @@ namespace Nika.Messaging.EndToEnd
         [Fact]
         public void The_first_screen_is_code_that_compiles()
         {
-            string here = Lines(File.ReadAllText(Here()));
-            string readme = File.ReadAllText(Path.Combine(Path.GetDirectoryName(Here())!, "../../README.md"));
+            string root = Root();
+            string here = Lines(File.ReadAllText(Path.Combine(root, "tests/Nika.Messaging.EndToEnd.Tests/ReadmeTests.cs")));
+            string readme = File.ReadAllText(Path.Combine(root, "README.md"));
             int start = readme.IndexOf("```csharp\n", StringComparison.Ordinal) + "```csharp\n".Length;
             string code = Lines(readme[start..readme.IndexOf("```", start, StringComparison.Ordinal)]);
             Assert.Contains("[Handler(", code, StringComparison.Ordinal);
             Assert.Contains(code, here, StringComparison.Ordinal);
         }
 
-        private static string Here([CallerFilePath] string path = "") => path;
+        private static string Root()
+        {
+            string folder = AppContext.BaseDirectory;
+            while (!File.Exists(Path.Combine(folder, "Nika.Messaging.sln")))
+            {
+                folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The repository was not found above the tests.");
+            }
+
+            return folder;
+        }
 
         private static string Lines(string text) => string.Join('\n', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
     }
