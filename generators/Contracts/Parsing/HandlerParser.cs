@@ -92,6 +92,7 @@ internal static class HandlerParser
             return Refuse($"{message.Name} is a hash, which is read and not received");
         }
 
+        problems.Use(named);
         int next = 1;
         bool context = next < parameters.Length && parameters[next].Type.IsInNika(KnownNames.MessageContext);
         next += context ? 1 : 0;
