@@ -124,7 +124,7 @@ public sealed class NikaPod : INika, IAsyncDisposable
     /// <param name="cancellationToken">Stops waiting.</param>
     public async ValueTask StopAsync(CancellationToken cancellationToken = default)
     {
-        if (Interlocked.CompareExchange(ref stage, 2, 1) != 1)
+        if (Interlocked.Exchange(ref stage, 2) == 2)
         {
             return;
         }
