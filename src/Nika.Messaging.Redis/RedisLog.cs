@@ -29,6 +29,9 @@ internal static partial class RedisLog
     [LoggerMessage(2007, LogLevel.Warning, "CLIENT KILL of the lost connection is refused ({Reason}): its last writes may be stored after the reconnect")]
     public static partial void KillRefused(this ILogger logger, string reason);
 
+    [LoggerMessage(2009, LogLevel.Error, "Writing to Redis failed inside the pod; the connection is made anew")]
+    public static partial void WriterFault(this ILogger logger, Exception exception);
+
     [LoggerMessage(2008, LogLevel.Warning, "A read of {Use} is refused: {Reason}. It is tried again with growing pauses")]
     public static partial void ReadRefused(this ILogger logger, string use, string reason);
 }

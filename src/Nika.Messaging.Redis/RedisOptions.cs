@@ -57,7 +57,7 @@ public sealed class RedisOptions
     }
 
     /// <summary>The endpoint, and whether there is a password; never the password.</summary>
-    public override string ToString() => $"redis {Endpoint}{(User is null ? "" : $", user {User}")}{(Password is null ? "" : ", with a password")}";
+    public override string ToString() => $"redis {(RedisEndpoint.TryParse(Endpoint, out var endpoint) ? endpoint : "(no valid endpoint)")}{(User is null ? "" : $", user {User}")}{(Password is null ? "" : ", with a password")}";
 
     /// <summary>What is wrong with the options; null if nothing is.</summary>
     internal string? Problem()

@@ -75,9 +75,11 @@ internal sealed class CommandConnection(Connector connector) : IAsyncDisposable
         int attempt = 0;
         while (!stopping.IsCancellationRequested)
         {
+            bool isAway = true;
             try
             {
                 var connected = await connector.ConnectAsync(Use, stopping.Token).ConfigureAwait(false);
+                isAway = false;
                 attempt = 0;
                 string reason = await ServeAsync(connected).ConfigureAwait(false);
                 if (!stopping.IsCancellationRequested)
@@ -98,7 +100,7 @@ internal sealed class CommandConnection(Connector connector) : IAsyncDisposable
             firstOutcome.TrySetResult();
             try
             {
-                await connector.Reconnects.WaitAsync(attempt, stopping.Token).ConfigureAwait(false);
+                await connector.Reconnects.WaitAsync(attempt, isAway, stopping.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {

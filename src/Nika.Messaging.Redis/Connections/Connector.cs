@@ -13,8 +13,8 @@ internal sealed class Connector(RedisOptions options, string pod, TimeProvider t
         ? parsed
         : throw new ArgumentException("No endpoint.", nameof(options));
 
-    // Faults said already. Bounded: they come from the few texts a server has.
-    private readonly ConcurrentDictionary<string, bool> faultsSaid = new(StringComparer.Ordinal);
+    // What was said last for each use, until that works again.
+    private readonly ConcurrentDictionary<string, string> faultsSaid = new(StringComparer.Ordinal);
 
     public RedisOptions Options => options;
 
@@ -63,6 +63,7 @@ internal sealed class Connector(RedisOptions options, string pod, TimeProvider t
                 : e;
         }
 
+        FaultPassed(use);
         logger.Connected(Endpoint, use, connection.Facts.Version, connection.Facts.Protocol);
         reconnects.Announce();
         return connection;
@@ -71,9 +72,13 @@ internal sealed class Connector(RedisOptions options, string pod, TimeProvider t
     /// <summary>Says a configuration fault, once and loudly.</summary>
     public void Fault(string use, string reason)
     {
-        if (faultsSaid.TryAdd($"{use}: {reason}", true))
+        if (!faultsSaid.TryGetValue(use, out string? said) || said != reason)
         {
+            faultsSaid[use] = reason;
             logger.ConfigurationFault(Endpoint, use, reason);
         }
     }
+
+    /// <summary>Takes note that a use works: should the fault come back, it is said again.</summary>
+    public void FaultPassed(string use) => faultsSaid.TryRemove(use, out _);
 }

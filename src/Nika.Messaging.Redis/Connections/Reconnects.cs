@@ -26,9 +26,15 @@ internal sealed class Reconnects(TimeProvider timeProvider, Random random)
         }
     }
 
-    /// <summary>Waits the pause, or until another connection is through; then still a moment.</summary>
-    public async Task WaitAsync(int attempt, CancellationToken cancellationToken)
+    /// <summary>Waits the pause; one that could not even connect only until another connection is through, and then still a moment.</summary>
+    public async Task WaitAsync(int attempt, bool isAway, CancellationToken cancellationToken)
     {
+        if (!isAway)
+        {
+            await Task.Delay(PauseBefore(attempt), timeProvider, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         Task announced;
         lock (sync)
         {

@@ -29,7 +29,7 @@ internal sealed class RedisGroupReader(Connector connector, ReaderWaker waker, s
     {
         if (reader.ReadInteger() == 1 && key.WasChecked)
         {
-            Connector.Logger.GroupRecreated(group, key.Key, key.Last.ToString());
+            Logger.GroupRecreated(group, key.Key, key.Last.ToString());
         }
 
         return null;

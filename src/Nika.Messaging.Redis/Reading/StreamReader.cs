@@ -13,43 +13,24 @@ namespace Nika.Messaging.Redis.Reading;
 /// </summary>
 internal abstract class StreamReader(Connector connector, ReaderWaker waker, string use) : IAsyncDisposable
 {
-    private static readonly TimeSpan SetAsideFor = TimeSpan.FromSeconds(30);
-
-    private readonly Lock sync = new();
-    private readonly Dictionary<string, WatchedKey> keys = new(StringComparer.Ordinal);
+    private readonly WatchedKeys keys = new(connector.TimeProvider);
+    private readonly ReaderConnection connection = new(connector, use);
     private readonly CommandBuffer command = new();
     private readonly CancellationTokenSource disposing = new();
-    private TaskCompletionSource changed = NewSource();
     private WatchedKey[] active = [];
-    private RespConnection? connection;
-    private ITimer? stallWatch;
-    private int version;
-    private int takenVersion = -1;
-    private bool isReading;
-    private bool isWaking;
     private int failures;
     private string? saidRefusal;
 
-    protected Connector Connector => connector;
+    /// <summary>How often an entry just read has been delivered.</summary>
+    protected abstract long Deliveries { get; }
 
-    /// <summary>The log's name for this reader.</summary>
-    protected string Use => use;
+    /// <summary>Whether entries of a stream that was removed or moved during the read are still handed over.</summary>
+    protected abstract bool KeepsRemoved { get; }
 
-    private TimeProvider Clock => connector.TimeProvider;
+    protected ILogger Logger => connector.Logger;
 
     /// <summary>Stops watching a stream.</summary>
-    public void Remove(string key)
-    {
-        lock (sync)
-        {
-            if (!keys.Remove(key))
-            {
-                return;
-            }
-        }
-
-        Changed();
-    }
+    public void Remove(string key) => WakeIf(keys.Remove(key));
 
     /// <summary>Waits for entries; see <see cref="IGroupReader.ReadAsync"/>.</summary>
     public async ValueTask ReadAsync(EntryBatch into, int count, CancellationToken cancellationToken)
@@ -58,7 +39,7 @@ internal abstract class StreamReader(Connector connector, ReaderWaker waker, str
         into.Clear();
         ObjectDisposedException.ThrowIf(disposing.IsCancellationRequested, this);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(disposing.Token, cancellationToken);
-        using var registration = stop.Token.UnsafeRegister(static self => ((StreamReader)self!).Disconnect(null), this);
+        using var registration = stop.Token.UnsafeRegister(static self => ((ReaderConnection)self!).Close(), connection);
         try
         {
             while (!await TryReadOnceAsync(into, count, stop.Token).ConfigureAwait(false))
@@ -78,11 +59,7 @@ internal abstract class StreamReader(Connector connector, ReaderWaker waker, str
         if (!disposing.IsCancellationRequested)
         {
             await disposing.CancelAsync().ConfigureAwait(false);
-            Disconnect(null);
-            if (stallWatch is not null)
-            {
-                await stallWatch.DisposeAsync().ConfigureAwait(false);
-            }
+            connection.Dispose();
         }
     }
 
@@ -96,139 +73,72 @@ internal abstract class StreamReader(Connector connector, ReaderWaker waker, str
     /// <summary>Writes the blocking read.</summary>
     protected abstract void WriteRead(CommandBuffer into, ReadOnlySpan<WatchedKey> from, int count, long blockMilliseconds);
 
-    /// <summary>How often an entry just read has been delivered.</summary>
-    protected abstract long Deliveries { get; }
-
-    /// <summary>Whether entries of a stream that was removed or moved during the read are still handed over.</summary>
-    protected abstract bool KeepsRemoved { get; }
-
     /// <summary>Adds a stream; one that is there is replaced or stays.</summary>
-    protected void Watch(WatchedKey key, bool replace)
+    protected void Watch(WatchedKey key, bool replace) => WakeIf(keys.Add(key, replace));
+
+    private void WakeIf(bool mustWake)
     {
-        lock (sync)
+        if (mustWake)
         {
-            if (!keys.TryAdd(key.Key, key))
-            {
-                if (!replace)
-                {
-                    return;
-                }
-
-                keys[key.Key] = key;
-            }
+            _ = Background.Run(WakeAsync);
         }
-
-        Changed();
     }
 
-    private void Changed()
-    {
-        lock (sync)
-        {
-            version++;
-            changed.TrySetResult();
-            changed = NewSource();
-            if (!isReading || isWaking)
-            {
-                return;
-            }
-
-            isWaking = true;
-        }
-
-        _ = Background.Run(WakeAsync);
-    }
-
-    /// <summary>Unblocks the read that is under way until the reader has taken the change.</summary>
     private async Task WakeAsync()
     {
-        for (int attempt = 0; ; attempt++)
+        for (int attempt = 0; keys.NeedsWaking() && !disposing.IsCancellationRequested; attempt++)
         {
-            long clientId;
-            lock (sync)
-            {
-                if (!isReading || takenVersion == version || disposing.IsCancellationRequested)
-                {
-                    isWaking = false;
-                    return;
-                }
-
-                clientId = connection?.Facts.ClientId ?? 0;
-            }
-
-            await waker.WakeAsync(clientId, attempt).ConfigureAwait(false);
+            await waker.WakeAsync(connection.ClientId, attempt).ConfigureAwait(false);
         }
     }
 
     private async Task<bool> TryReadOnceAsync(EntryBatch into, int count, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        int taken;
-        Task change;
-        lock (sync)
-        {
-            taken = version;
-            change = changed.Task;
-            TakeActive();
-        }
-
+        (active, long version, var change) = keys.Take(active);
         if (active.Length == 0)
         {
             await WaitForKeysAsync(change, stop).ConfigureAwait(false);
             return false;
         }
 
-        bool wasConnected = false;
         try
         {
-            var connected = await ConnectAsync(stop).ConfigureAwait(false);
-            wasConnected = true;
-            if (!await CheckAsync(connected).ConfigureAwait(false))
+            if (!connection.IsConnected)
+            {
+                await connection.ConnectAsync(stop).ConfigureAwait(false);
+                keys.DoubtAll();
+            }
+
+            if (!await CheckAsync().ConfigureAwait(false))
             {
                 return false; // some were set aside: without them, again
             }
 
-            long block = BlockMilliseconds();
+            var block = BlockTime();
             command.Clear();
-            WriteRead(command, active, count, block);
-            lock (sync)
+            WriteRead(command, active, count, (long)block.TotalMilliseconds);
+            if (!keys.TryBeginRead(version))
             {
-                if (taken != version)
-                {
-                    return false;
-                }
-
-                takenVersion = taken;
-                isReading = true;
+                return false;
             }
 
-            stallWatch!.Change(TimeSpan.FromMilliseconds(block) + connector.Options.CommandTimeout, Timeout.InfiniteTimeSpan);
-            await connected.SendAsync(command.Written).ConfigureAwait(false);
-            await connected.ReadFrameAsync().ConfigureAwait(false);
-            stallWatch.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            EndRead();
-            if (await TryTakeAsync(connected, into, stop).ConfigureAwait(false))
-            {
-                failures = 0;
-                saidRefusal = null;
-            }
+            await connection.AskAsync(command, block).ConfigureAwait(false);
+            keys.EndRead();
+            await TakeReplyAsync(into, stop).ConfigureAwait(false);
         }
         catch (Exception e) when (RespConnection.IsLoss(e) && !stop.IsCancellationRequested)
         {
-            EndRead();
-            string reason = e is RespProtocolException ? "the server sent " + e.Message : e.Message;
-            Disconnect(reason);
-            if (wasConnected)
-            {
-                connector.Logger.Lost(connector.Endpoint, use, reason);
-            }
-
-            await connector.Reconnects.WaitAsync(failures++, stop).ConfigureAwait(false);
+            // One that could not even connect hears of another connection that could.
+            bool isAway = !connection.IsConnected;
+            connection.Drop(e is RespProtocolException ? "the server sent " + e.Message : e.Message);
+            keys.EndRead();
+            await connector.Reconnects.WaitAsync(failures++, isAway, stop).ConfigureAwait(false);
         }
         catch (Exception)
         {
-            EndRead();
-            Disconnect("the reader was interrupted");
+            connection.Close();
+            keys.EndRead();
             stop.ThrowIfCancellationRequested();
             throw;
         }
@@ -236,36 +146,11 @@ internal abstract class StreamReader(Connector connector, ReaderWaker waker, str
         return into.Count > 0;
     }
 
-    private void EndRead()
-    {
-        lock (sync)
-        {
-            isReading = false;
-        }
-    }
-
-    /// <summary>Whatever is not set aside, or has been for long enough.</summary>
-    private void TakeActive()
-    {
-        if (active.Length == keys.Count && takenVersion == version && Array.TrueForAll(active, static key => key.SetAsideAt is null))
-        {
-            return;
-        }
-
-        active = [.. keys.Values.Where(key => key.SetAsideAt is not { } since || Clock.GetElapsedTime(since) >= SetAsideFor)];
-    }
-
     private async Task WaitForKeysAsync(Task change, CancellationToken stop)
     {
-        TimeSpan? retry;
-        lock (sync)
-        {
-            retry = NextRetry();
-        }
-
         try
         {
-            await change.WaitAsync(retry ?? Timeout.InfiniteTimeSpan, Clock, stop).ConfigureAwait(false);
+            await change.WaitAsync(keys.NextRetry() ?? Timeout.InfiniteTimeSpan, connector.TimeProvider, stop).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -273,118 +158,48 @@ internal abstract class StreamReader(Connector connector, ReaderWaker waker, str
         }
     }
 
-    private TimeSpan? NextRetry()
+    /// <summary>How long the read may block: whole milliseconds, at least one, since BLOCK 0 would be for ever.</summary>
+    private TimeSpan BlockTime()
     {
-        TimeSpan? next = null;
-        foreach (var key in keys.Values)
+        var block = waker.IsRefused ? ReaderWaker.BlockWithoutWaking : connector.Options.ReadBlock;
+        if (keys.NextRetry() is { } retry && retry < block)
         {
-            if (key.SetAsideAt is { } since)
-            {
-                var left = SetAsideFor - Clock.GetElapsedTime(since);
-                left = left > TimeSpan.FromMilliseconds(1) ? left : TimeSpan.FromMilliseconds(1);
-                next = next < left ? next : left;
-            }
+            block = retry;
         }
 
-        return next;
-    }
-
-    private long BlockMilliseconds()
-    {
-        lock (sync)
-        {
-            var block = waker.IsRefused ? ReaderWaker.BlockWithoutWaking : connector.Options.ReadBlock;
-            if (NextRetry() is { } retry && retry < block)
-            {
-                block = retry;
-            }
-
-            // BLOCK 0 would be for ever.
-            return Math.Max(1, (long)block.TotalMilliseconds);
-        }
-    }
-
-    private async ValueTask<RespConnection> ConnectAsync(CancellationToken stop)
-    {
-        if (connection is { } connected)
-        {
-            return connected;
-        }
-
-        connected = await connector.ConnectAsync(use, stop).ConfigureAwait(false);
-        lock (sync)
-        {
-            connection = connected;
-            stallWatch ??= Clock.CreateTimer(static self => ((StreamReader)self!).DisconnectIfStalled(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            foreach (var key in keys.Values)
-            {
-                key.IsChecked = false; // the server may have been restarted, empty
-            }
-        }
-
-        // Cancelled between connecting and keeping the connection: the registration did not see it.
-        if (stop.IsCancellationRequested)
-        {
-            connected.Dispose();
-        }
-
-        return connected;
-    }
-
-    private void DisconnectIfStalled()
-    {
-        // A reply that has arrived, and that a busy pod has not come to yet, is no stall.
-        if (connection is { HasArrivals: false })
-        {
-            Disconnect("no reply to a read in time");
-        }
-    }
-
-    /// <summary>Closes the connection. A reason is for the one who waits on it.</summary>
-    private void Disconnect(string? reason)
-    {
-        RespConnection? old;
-        lock (sync)
-        {
-            old = connection;
-            connection = null;
-        }
-
-        old?.Close(reason ?? "the reader was stopped");
+        return TimeSpan.FromMilliseconds(Math.Max(1, (long)block.TotalMilliseconds));
     }
 
     /// <summary>Checks the streams that were not yet, all in one round trip.</summary>
     /// <returns>False if some cannot be read and were set aside.</returns>
-    private async ValueTask<bool> CheckAsync(RespConnection connected)
+    private async ValueTask<bool> CheckAsync()
     {
-        if (Array.TrueForAll(active, static key => key.IsChecked))
+        var doubtful = Array.FindAll(active, static key => !key.IsChecked);
+        if (doubtful.Length == 0)
         {
             return true;
         }
 
-        var doubtful = Array.FindAll(active, static key => !key.IsChecked);
         command.Clear();
         foreach (var key in doubtful)
         {
             WriteCheck(command, key);
         }
 
-        stallWatch!.Change(connector.Options.CommandTimeout, Timeout.InfiniteTimeSpan);
-        await connected.SendAsync(command.Written).ConfigureAwait(false);
-        bool all = true;
-        foreach (var key in doubtful)
+        await connection.AskAsync(command, TimeSpan.Zero).ConfigureAwait(false);
+        bool all = TakeCheck(doubtful[0]);
+        foreach (var key in doubtful.Skip(1))
         {
-            await connected.ReadFrameAsync().ConfigureAwait(false);
-            all &= TakeCheck(connected.Frame, key);
+            await connection.NextAsync().ConfigureAwait(false);
+            all &= TakeCheck(key);
         }
 
-        stallWatch.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         return all;
     }
 
-    private bool TakeCheck(ReadOnlySpan<byte> frame, WatchedKey key)
+    private bool TakeCheck(WatchedKey key)
     {
-        var reader = new RespReader(frame);
+        var reader = new RespReader(connection.Frame);
         string? problem;
         if (reader.Peek() is { Kind: RespKind.Error } reply)
         {
@@ -396,36 +211,21 @@ internal abstract class StreamReader(Connector connector, ReaderWaker waker, str
             problem = ReadCheck(ref reader, key);
         }
 
-        lock (sync)
+        if (keys.Checked(key, problem))
         {
-            if (problem is null)
-            {
-                key.IsChecked = key.WasChecked = true;
-                key.SetAsideAt = null;
-                key.SaidReason = null;
-                return true;
-            }
-
-            key.SetAsideAt = Clock.GetTimestamp();
-            if (key.SaidReason == problem)
-            {
-                return false;
-            }
-
-            key.SaidReason = problem;
+            Logger.KeySetAside(key.Key, WatchedKeys.SetAsideFor.TotalSeconds, problem!);
         }
 
-        connector.Logger.KeySetAside(key.Key, SetAsideFor.TotalSeconds, problem);
-        return false;
+        return problem is null;
     }
 
-    /// <summary>Takes the reply of a read.</summary>
-    /// <returns>False if it was an error.</returns>
-    private async ValueTask<bool> TryTakeAsync(RespConnection connected, EntryBatch into, CancellationToken stop)
+    private async ValueTask TakeReplyAsync(EntryBatch into, CancellationToken stop)
     {
-        if (TakeEntries(connected.Frame, into) is not { } error)
+        if (TakeEntries(into) is not { } error)
         {
-            return true;
+            failures = 0;
+            saidRefusal = null;
+            return;
         }
 
         if (error.Kind == ErrorKind.Degraded)
@@ -435,24 +235,24 @@ internal abstract class StreamReader(Connector connector, ReaderWaker waker, str
 
         // The reply does not say which stream it is about: each is checked before the next read, and groups are made again.
         Array.ForEach(active, static key => key.IsChecked = false);
-        if (failures++ > 0)
+        if (failures++ == 0)
         {
-            // Checking did not help: slower and slower, never a hot loop.
-            if (saidRefusal != error.Text)
-            {
-                saidRefusal = error.Text;
-                connector.Logger.ReadRefused(use, error.Text);
-            }
-
-            await Task.Delay(connector.Reconnects.PauseBefore(failures), Clock, stop).ConfigureAwait(false);
+            return;
         }
 
-        return false;
+        // Checking did not help: slower and slower, never a hot loop.
+        if (saidRefusal != error.Text)
+        {
+            saidRefusal = error.Text;
+            Logger.ReadRefused(use, error.Text);
+        }
+
+        await Task.Delay(connector.Reconnects.PauseBefore(failures), connector.TimeProvider, stop).ConfigureAwait(false);
     }
 
-    private ServerError? TakeEntries(ReadOnlySpan<byte> frame, EntryBatch into)
+    private ServerError? TakeEntries(EntryBatch into)
     {
-        var reader = new RespReader(frame);
+        var reader = new RespReader(connection.Frame);
         var head = reader.Peek();
         if (head.Kind == RespKind.Error)
         {
@@ -461,9 +261,8 @@ internal abstract class StreamReader(Connector connector, ReaderWaker waker, str
 
         // RESP3: a map of streams and entries; RESP2: an array of pairs. Null: the wait is over.
         bool isMap = head.Kind == RespKind.Map;
-        int left = reader.ReadAggregate();
         int index = 0;
-        for (; left > 0; left -= isMap ? 2 : 1)
+        for (int left = reader.ReadAggregate(); left > 0; left -= isMap ? 2 : 1)
         {
             if (!isMap)
             {
@@ -482,7 +281,7 @@ internal abstract class StreamReader(Connector connector, ReaderWaker waker, str
             }
 
             var key = active[index];
-            if (!KeepsRemoved && !IsCurrent(key))
+            if (!KeepsRemoved && !keys.IsCurrent(key))
             {
                 reader.Skip();
                 continue;
@@ -494,14 +293,4 @@ internal abstract class StreamReader(Connector connector, ReaderWaker waker, str
 
         return null;
     }
-
-    private bool IsCurrent(WatchedKey key)
-    {
-        lock (sync)
-        {
-            return keys.TryGetValue(key.Key, out var current) && ReferenceEquals(current, key);
-        }
-    }
-
-    private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

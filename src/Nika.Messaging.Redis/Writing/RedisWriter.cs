@@ -12,6 +12,7 @@ namespace Nika.Messaging.Redis.Writing;
 internal sealed class RedisWriter : IAsyncDisposable
 {
     private const string Use = "writes";
+    private const string ExpiryUse = "writes with an expiry";
 
     private readonly Connector connector;
     private readonly AsyncSignal wake = new();
@@ -62,10 +63,12 @@ internal sealed class RedisWriter : IAsyncDisposable
         while (!stopping.IsCancellationRequested)
         {
             string reason;
+            bool isAway = true;
             try
             {
                 Lane.Probing();
                 var connected = await ConnectAsync(lost).ConfigureAwait(false);
+                isAway = false;
                 lost = connected.Facts;
                 var session = new WriteSession(connected, Lane, wake, clock, setAside, connector);
                 Lane.Up();
@@ -86,12 +89,19 @@ internal sealed class RedisWriter : IAsyncDisposable
             {
                 break;
             }
+            catch (Exception e)
+            {
+                // A fault of ours, not the server's. Were the loop to end here, the gate would stay open and nobody would serve the lane.
+                connector.Logger.WriterFault(e);
+                reason = "an internal fault: " + e.Message;
+                attempt++;
+            }
 
             Lane.Down(reason);
             firstOutcome.TrySetResult();
             try
             {
-                await connector.Reconnects.WaitAsync(attempt, stopping.Token).ConfigureAwait(false);
+                await connector.Reconnects.WaitAsync(attempt, isAway, stopping.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
@@ -119,9 +129,11 @@ internal sealed class RedisWriter : IAsyncDisposable
 
             if (await WriteProbe.RunAsync(connected).ConfigureAwait(false) is { } fault)
             {
-                connector.Fault(Use, fault);
+                connector.Fault(ExpiryUse, fault);
                 throw new StoreUnavailableException(fault);
             }
+
+            connector.FaultPassed(ExpiryUse);
         }
         catch
         {

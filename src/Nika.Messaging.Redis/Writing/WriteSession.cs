@@ -23,8 +23,8 @@ internal sealed class WriteSession(RespConnection connection, WriteLane lane, As
     private readonly Flush[] flushes = [.. Enumerable.Range(0, Window).Select(static _ => new Flush())];
     private readonly ConcurrentQueue<long> alone = new();
     private readonly Lock reporting = new();
-    private int head;
-    private int tail;
+    private long head;
+    private long tail;
     private volatile bool isClosed;
     private volatile string? stopReason;
 
@@ -39,11 +39,19 @@ internal sealed class WriteSession(RespConnection connection, WriteLane lane, As
         var watch = connector.TimeProvider.CreateTimer(static self => ((WriteSession)self!).CloseIfStalled(), this, period, period);
         await using var _ = watch.ConfigureAwait(false);
         var sender = Background.Run(SendAsync);
-        string reason = await ReceiveAsync().ConfigureAwait(false);
-        isClosed = true;
-        connection.Close(reason);
-        wake.Wake();
-        await sender.ConfigureAwait(false);
+        string reason = "the session ended";
+        try
+        {
+            reason = await ReceiveAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            // Whatever ended it: nobody takes any more when this returns.
+            isClosed = true;
+            connection.Close(reason);
+            wake.Wake();
+            await sender.ConfigureAwait(false);
+        }
 
         // The server has answered that it did not run these.
         while (alone.TryDequeue(out long sequence))
@@ -87,7 +95,7 @@ internal sealed class WriteSession(RespConnection connection, WriteLane lane, As
     /// <returns>False if there is nothing to send, or enough is on its way.</returns>
     private bool TryFill()
     {
-        int next = tail;
+        long next = tail;
         if (next - Volatile.Read(ref head) >= Window)
         {
             return false;
@@ -159,7 +167,7 @@ internal sealed class WriteSession(RespConnection connection, WriteLane lane, As
     /// <summary>Takes one reply: perhaps the time, then MULTI's, one for each command queued, and EXEC's.</summary>
     private void Take(ReadOnlySpan<byte> frame)
     {
-        int oldest = head;
+        long oldest = head;
         if (oldest == Volatile.Read(ref tail))
         {
             throw new RespProtocolException("a reply nobody asked for");
@@ -198,10 +206,9 @@ internal sealed class WriteSession(RespConnection connection, WriteLane lane, As
                 else
                 {
                     Executed(flush, new RespReader(frame));
+                    HasServed = true;
                 }
             }
-
-            HasServed = true;
 
             // In this order: either the sender sees the room, or we see that it may be waiting for some.
             Interlocked.Increment(ref head);

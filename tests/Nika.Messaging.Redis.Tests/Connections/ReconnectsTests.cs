@@ -24,7 +24,7 @@ public sealed class ReconnectsTests
     {
         var reconnects = new Reconnects(TimeProvider.System, new Random(1));
         var started = Deadline.Seconds(2);
-        var waiting = reconnects.WaitAsync(20, CancellationToken.None);
+        var waiting = reconnects.WaitAsync(20, isAway: true, CancellationToken.None);
         reconnects.Announce();
         await waiting.WaitAsync(TimeSpan.FromSeconds(10));
         Assert.False(started.IsPast, "It waited its whole pause of at least 2.5 s.");
