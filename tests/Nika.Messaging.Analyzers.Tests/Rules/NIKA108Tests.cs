@@ -3,17 +3,17 @@ using Nika.Messaging.Analyzers.Tests.Harness;
 namespace Nika.Messaging.Analyzers.Tests.Rules;
 
 /// <summary>Two members, or two values of an enum, have the same wire name.</summary>
-public sealed class NIKA115Tests
+public sealed class NIKA108Tests
 {
     [Theory]
     [InlineData(
-        """[MessagePart] public partial record P(int StepId, [property: {|NIKA115:WireName("step_id")|}] int Other);""",
+        """[MessagePart] public partial record P(int StepId, [property: {|NIKA108:WireName("step_id")|}] int Other);""",
         "'step_id' is the wire name of several members or values of 'P': give one of them another with [WireName]")]
     [InlineData(
-        "[MessagePart] public partial record P(int StepId, int {|NIKA115:Step_Id|});",
+        "[MessagePart] public partial record P(int StepId, int {|NIKA108:Step_Id|});",
         "'step_id' is the wire name of several members or values of 'P': give one of them another with [WireName]")]
     [InlineData(
-        """[MessagePart] public partial record P(Twins {|NIKA115:Twins|}); public enum Twins { AB, [WireName("ab")] Other }""",
+        """[MessagePart] public partial record P(Twins {|NIKA108:Twins|}); public enum Twins { AB, [WireName("ab")] Other }""",
         "'ab' is the wire name of several members or values of 'Twins': give one of them another with [WireName]")]
     public Task It_is_reported_where_it_is(string source, string message) => Verify.ReportsAsync(Sources.In(source), message);
 
