@@ -110,8 +110,8 @@ internal static class ContractRules
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = new[]
     {
-        NotPartial, NoTimeToLive, InvalidDuration, UnknownPlaceholder, UnboundedStream, UnsupportedMember, LayerCount, UnsupportedType,
-        AmbiguousConstructor, InvalidWireName, DuplicateWireName, InvalidMeta, NoHandlerMethod, InvalidHandlerMethod, DuplicateHandlerMethod,
+        NotPartial, NoTimeToLive, InvalidDuration, UnknownPlaceholder, UnboundedStream, UnsupportedMember, DuplicateWireName, LayerCount, UnsupportedType,
+        AmbiguousConstructor, InvalidWireName, InvalidMeta, NoHandlerMethod, InvalidHandlerMethod, DuplicateHandlerMethod,
     }.ToDictionary(rule => rule.Id, StringComparer.Ordinal);
 
     /// <summary>Every rule, by id.</summary>
