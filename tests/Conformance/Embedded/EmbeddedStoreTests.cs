@@ -49,31 +49,6 @@ public sealed class EmbeddedStoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_two_publishes_at_once_none_is_left_behind()
-    {
-        // Nothing is written after the two: a write whose wake-up was lost would stay in the lane.
-        const int Rounds = 2000;
-        using var together = new Barrier(2);
-        int stored = 0;
-        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Factory.StartNew(
-            () =>
-            {
-                for (int round = 0; round < Rounds; round++)
-                {
-                    Assert.True(together.SignalAndWait(StoreUnderTest.Patience));
-                    var write = subject.WriteAsync(WriteKind.Append, "s", Fields.Number(round), Minute, maxLength: 10);
-                    Assert.True(write.Wait(StoreUnderTest.Patience), $"left behind in round {round}");
-                    _ = Interlocked.Increment(ref stored);
-                }
-            },
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default)));
-
-        Assert.Equal(2 * Rounds, stored);
-    }
-
-    [Fact]
     public async Task Ids_follow_the_clock_and_ascend_though_it_is_set_back()
     {
         var now = subject.Clock.GetUtcNow();
