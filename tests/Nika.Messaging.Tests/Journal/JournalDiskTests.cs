@@ -63,22 +63,29 @@ public class JournalDiskTests
         var log = new LogLines();
         await using var journal = Journals.Open(directory.Path, clock, log, options => options.MaxPendingBytes = 64 * 1024);
         int taken = 0;
-        while (journal.Append(taken, padding: 100))
+        bool full = false;
+        while (!full)
         {
-            taken++;
-            if (taken == 10)
+            // Moving lines from one buffer to another makes a little room again: full is what stays full.
+            while (journal.Append(taken, padding: 100))
             {
-                Assert.False(await journal.FlushAsync());
+                taken++;
             }
+
+            Assert.False(await journal.FlushAsync());
+            full = !journal.Append(taken, padding: 100);
+            taken += full ? 0 : 1;
         }
 
         Assert.InRange(taken, 100, 640);
+        long lost = journal.LostLines;
         for (int i = 0; i < 9; i++)
         {
             Assert.False(journal.Append(1000, padding: 100));
         }
 
-        Assert.Equal(10, journal.LostLines);
+        lost += 9;
+        Assert.Equal(lost, journal.LostLines);
         Assert.Contains("Not a directory", journal.Gate.Reason, StringComparison.Ordinal);
         await Wait.Until(() => log.All.Any(line => line.Contains("is full", StringComparison.Ordinal)), Journals.Patience);
 
@@ -89,7 +96,7 @@ public class JournalDiskTests
             Assert.True(await journal.FlushAsync());
         }
 
-        await Wait.Until(() => log.All.Any(line => line.Contains("takes lines again; 10 are lost", StringComparison.Ordinal)), Journals.Patience);
+        await Wait.Until(() => log.All.Any(line => line.Contains($"takes lines again; {lost} are lost", StringComparison.Ordinal)), Journals.Patience);
         Assert.Single(log.All, line => line.Contains("is full", StringComparison.Ordinal));
         Assert.True(journal.Append(taken, padding: 100));
         Assert.True(await journal.FlushAsync());
