@@ -74,10 +74,10 @@ internal static class PublishReport
         report.AtMost("publish, one at a time, p50", Microseconds(one), one.Median / trip.Median, 1.25, "R");
         report.AtMost("publish, one at a time, p50", Microseconds(one), one.Median / peerOne.Median, 0.65, "S");
         report.AtMost("client CPU, fire and forget", Microseconds(cpu), cpu.Median / peerCpu.Median, 0.5, "S");
-        report.NoAllocation("allocated a publish, fire and forget", fireBytes.Least);
-        report.NoAllocation("allocated a publish, journal on", journaledBytes.Least);
-        report.NoAllocation("allocated a publish, 256 awaiting loops", loopBytes.Least);
-        report.NoAllocation("allocated a publish, one at a time", oneBytes.Least);
+        report.NoAllocation("allocated a publish, fire and forget", fireBytes.Least, many);
+        report.NoAllocation("allocated a publish, journal on", journaledBytes.Least, many);
+        report.NoAllocation("allocated a publish, 256 awaiting loops", loopBytes.Least, many);
+        report.NoAllocation("allocated a publish, one at a time", oneBytes.Least, few);
     }
 
     private static string Rate(Rounds rounds) => rounds.Median.ToString("N0", CultureInfo.InvariantCulture) + "/s";
