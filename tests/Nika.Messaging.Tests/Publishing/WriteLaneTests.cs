@@ -173,6 +173,21 @@ public sealed class WriteLaneTests : IDisposable
         Assert.False(second.Waiting.IsCompleted);
     }
 
+    [Fact]
+    public async Task A_result_taken_too_early_or_twice_is_an_error_of_its_caller_alone()
+    {
+        var (id, completion, waiting) = Queue();
+        Assert.Throws<InvalidOperationException>(() => waiting.GetAwaiter().GetResult());
+        Assert.True(lane.TryTake(out long sequence));
+        lane.Delivered(sequence, default);
+        Assert.Equal(new PublishResult(PublishStatus.Delivered, id, null), await waiting);
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await waiting);
+
+        // It went back into the pool once.
+        Assert.Same(completion, pool.Rent());
+        Assert.NotSame(completion, pool.Rent());
+    }
+
     private (Guid Id, PublishCompletion Completion, ValueTask<PublishResult> Waiting) Queue()
     {
         var id = Guid.NewGuid();
