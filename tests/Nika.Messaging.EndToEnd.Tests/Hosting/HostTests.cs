@@ -135,6 +135,33 @@ public sealed class HostTests
         Assert.Contains(early.Id.ToString(), lines[0], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_pod_that_never_started_still_writes_its_local_log()
+    {
+        string directory = Directory.CreateTempSubdirectory("nika-host-").FullName;
+        try
+        {
+            var builder = NikaPod.CreateBuilder();
+            _ = builder.UseEmbedded(new EmbeddedServer()).Configure(options => options.Directory = directory);
+            var pod = builder.Build();
+            for (int i = 0; i < 100; i++)
+            {
+                Assert.Equal(PublishStatus.Degraded, pod.Publish(Tick(i)).Status);
+            }
+
+            await pod.DisposeAsync();
+
+            Assert.Equal(100, File.ReadLines(Path.Combine(directory, "logs", pod.Pod.Value + ".jsonl")).Count());
+            Assert.Equal(PublishStatus.Dropped, pod.Publish(Tick(100)).Status);
+            Assert.Equal((101, 100, 1), (pod.Account.Published, pod.Account.Logged, pod.Account.Dropped));
+            await Assert.ThrowsAsync<InvalidOperationException>(async () => await pod.StartAsync());
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
     private static TestHost Embedded(Action<INikaBuilder>? pod = null, Action<IServiceCollection>? services = null, Action<NikaOptions>? options = null) =>
         TestHost.Build(
             builder =>
