@@ -126,7 +126,7 @@ public sealed class HostTests
         await host.StopAsync();
 
         var late = host.Nika.Publish(Tick(4));
-        Assert.Equal((PublishStatus.Dropped, "the pod is not running; the local log is full"), (late.Status, late.Reason));
+        Assert.Equal((PublishStatus.Dropped, "the pod is not running; the local log does not take it"), (late.Status, late.Reason));
         Assert.Equal(PublishStatus.Dropped, (await host.Nika.SetAsync(new PageSet(new("job-1"), []))).Status);
         var account = host.Nika.Account;
         Assert.Equal((6, 1, 3, 2, 0), (account.Published, account.Delivered, account.Logged, account.Dropped, account.InFlight));
