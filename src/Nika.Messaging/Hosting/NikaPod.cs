@@ -145,24 +145,21 @@ public sealed class NikaPod : INika, IAsyncDisposable
             lane.Dispose();
         }
 
-        if (journal is not null)
-        {
-            await journal.DisposeAsync().ConfigureAwait(false);
-        }
-
-        if (memoryQueue is not null)
-        {
-            await memoryQueue.DisposeAsync().ConfigureAwait(false);
-        }
-
-        await localLog.DisposeAsync().ConfigureAwait(false);
+        await CloseFilesAsync().ConfigureAwait(false);
         logger.Stopped(identity.Pod.Value, Account.Published, Account.Delivered, Account.Logged, Account.Dropped, Consumed.Handled);
     }
 
-    /// <summary>Stops the pod if it runs, and closes its memory.</summary>
+    /// <summary>Stops the pod if it runs, and closes its memory. A pod that never ran cannot be started afterwards.</summary>
     public async ValueTask DisposeAsync()
     {
         await StopAsync().ConfigureAwait(false);
+        if (Interlocked.CompareExchange(ref stage, 2, 0) == 0)
+        {
+            // Never started (the host failed before): what was published all the same waits for its local log.
+            await CloseFilesAsync().ConfigureAwait(false);
+            await store.DisposeAsync().ConfigureAwait(false);
+        }
+
         await memory.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -277,6 +274,21 @@ public sealed class NikaPod : INika, IAsyncDisposable
         var lane = new WriteLane(name, wake, outcomes, laneOptions, timeProvider, logger);
         lanes.Add(lane);
         return lane;
+    }
+
+    private async ValueTask CloseFilesAsync()
+    {
+        if (journal is not null)
+        {
+            await journal.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (memoryQueue is not null)
+        {
+            await memoryQueue.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await localLog.DisposeAsync().ConfigureAwait(false);
     }
 
     // Replies come within the deadline, or the lane goes down and holds nothing.
