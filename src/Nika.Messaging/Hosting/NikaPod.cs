@@ -152,14 +152,8 @@ public sealed class NikaPod : INika, IAsyncDisposable
     /// <summary>Stops the pod if it runs, and closes its memory. A pod that never ran cannot be started afterwards.</summary>
     public async ValueTask DisposeAsync()
     {
+        // Also of a pod that was never started: what was published all the same waits for its local log.
         await StopAsync().ConfigureAwait(false);
-        if (Interlocked.CompareExchange(ref stage, 2, 0) == 0)
-        {
-            // Never started (the host failed before): what was published all the same waits for its local log.
-            await CloseFilesAsync().ConfigureAwait(false);
-            await store.DisposeAsync().ConfigureAwait(false);
-        }
-
         await memory.DisposeAsync().ConfigureAwait(false);
     }
 
