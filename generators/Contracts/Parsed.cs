@@ -1,4 +1,7 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Threading;
+using Microsoft.CodeAnalysis;
 
 namespace Nika.Messaging.Contracts;
 
@@ -8,6 +11,16 @@ internal readonly struct Parsed<TModel>(TModel? model, Problems problems)
 {
     /// <summary>Plain, equatable data; null if the contract is invalid.</summary>
     public TModel? Model { get; } = problems.IsFaulty ? null : model;
+
+    /// <summary>The types of this code that the contract is made of.</summary>
+    public IReadOnlyList<INamedTypeSymbol> Uses => problems.Uses;
+
+    /// <summary>
+    /// The model, if what it is made of is valid as well: code that calls members which were not emitted would bury the one error that says
+    /// what to write under many that do not.
+    /// </summary>
+    public TModel? Emittable(CancellationToken cancellationToken) =>
+        Model is not null && Dependencies.AreValid(problems.Uses, cancellationToken) ? Model : null;
 
     /// <summary>For the analyzers only.</summary>
     public ImmutableArray<Problem> Problems => problems.Found;

@@ -37,7 +37,7 @@ internal static class RuleIds
     public const string InvalidWireName = "NIKA114";
 
     /// <summary>Two members, or two values of an enum, with the same wire name. {0} the type, {1} the wire name.</summary>
-    public const string DuplicateWireName = "NIKA115";
+    public const string DuplicateWireName = "NIKA108";
 
     /// <summary>A member that cannot feed the envelope field it names. {0} the type, {1} the member, {2} what is wrong.</summary>
     public const string InvalidMeta = "NIKA116";

@@ -17,19 +17,19 @@ internal sealed class NikaGenerator : IIncrementalGenerator
 {
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var ids = Types(context, KnownNames.IdAttribute, static (type, cancellation) => IdParser.Parse(type, cancellation).Model)
+        var ids = Types(context, KnownNames.IdAttribute, static (type, cancellation) => IdParser.Parse(type, cancellation).Emittable(cancellation))
             .WithTrackingName(TrackingNames.Ids);
         context.RegisterSourceOutput(ids, static (output, id) => output.AddSource(FileName(id!.Type, "Id"), IdEmitter.Emit(id)));
 
-        var messages = Types(context, KnownNames.MessageAttribute, static (type, cancellation) => MessageParser.Parse(type, cancellation).Model)
+        var messages = Types(context, KnownNames.MessageAttribute, static (type, cancellation) => MessageParser.Parse(type, cancellation).Emittable(cancellation))
             .WithTrackingName(TrackingNames.Messages);
         context.RegisterSourceOutput(messages, static (output, message) => output.AddSource(FileName(message!.Shape.Type, "Message"), MessageEmitter.Emit(message)));
 
-        var parts = Types(context, KnownNames.MessagePartAttribute, static (type, cancellation) => PartParser.Parse(type, cancellation).Model)
+        var parts = Types(context, KnownNames.MessagePartAttribute, static (type, cancellation) => PartParser.Parse(type, cancellation).Emittable(cancellation))
             .WithTrackingName(TrackingNames.Parts);
         context.RegisterSourceOutput(parts, static (output, part) => output.AddSource(FileName(part!.Type, "Part"), PartEmitter.Emit(part)));
 
-        var handlers = Types(context, KnownNames.HandlerAttribute, static (type, cancellation) => HandlerParser.Parse(type, cancellation).Model)
+        var handlers = Types(context, KnownNames.HandlerAttribute, static (type, cancellation) => HandlerParser.Parse(type, cancellation).Emittable(cancellation))
             .WithTrackingName(TrackingNames.Handlers);
         var dispatchers = handlers.Select(static (handler, _) => handler!.Dispatcher).WithTrackingName(TrackingNames.Dispatchers);
         context.RegisterSourceOutput(dispatchers, static (output, handler) => output.AddSource(FileName(handler.Type, "Handler"), HandlerEmitter.Emit(handler)));

@@ -1,41 +1,102 @@
 using System.Diagnostics;
-using RepoAudit.Auditing;
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Nika.Messaging;
+using RepoAudit.CommandLine;
 using RepoAudit.Discovery;
 using RepoAudit.Reporting.Progress;
+using RepoAudit.Swarm;
 
 namespace RepoAudit;
 
 /// <summary>
-/// The audit itself: every batch becomes findings. This is the place of the swarm: Alpha opens PROJ, JOBs and TASKs, worker pods each run a
-/// <see cref="BatchAuditor"/> per TASK, and what Alpha gathers is the <see cref="AuditResult"/>. Here one loop does it all, without pods.
+/// The audit: Alpha opens PROJ, JOBs and TASKs, workers take the TASKs, Alpha gathers what they found. The pods are in this
+/// process, or processes of their own; nothing else differs.
 /// </summary>
 public static class AuditRun
 {
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     /// <summary>Audits a tree.</summary>
     /// <param name="tree">What to audit.</param>
+    /// <param name="options">How.</param>
     /// <param name="progress">Told of every file and TASK.</param>
+    /// <param name="logging">Where pods log.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static Task<AuditResult> RunAsync(SourceTree tree, AuditProgress progress, CancellationToken cancellationToken) => Task.Run(
-        () =>
-        {
-            long start = Stopwatch.GetTimestamp();
-            var batches = new List<BatchFindings>();
-            foreach (SourceBatch batch in tree.Jobs.SelectMany(static job => job.Batches))
-            {
-                var auditor = new BatchAuditor(tree.Root, batch);
-                while (!auditor.IsDone)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    auditor.AuditNext();
-                    progress.FileAudited();
-                }
+    public static async Task<AuditResult> RunAsync(SourceTree tree, AuditOptions options, AuditProgress progress, ILoggerFactory logging, CancellationToken cancellationToken)
+    {
+        long start = Stopwatch.GetTimestamp();
+        string audit = string.Create(CultureInfo.InvariantCulture, $"audit-{DateTime.UtcNow:yyyyMMddTHHmmss}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(2))}");
+        var ledger = new AuditLedger(tree, new EntityId(audit), progress);
+        await using NikaPod alpha = Pods.Alpha($"{audit}-alpha", ledger, options, logging);
+        await using ISwarmPods pods = options.Processes ? new PodsAsProcesses(audit, options) : new PodsInProcess(audit, options, logging);
+        await alpha.StartAsync(cancellationToken);
+        await pods.StartAsync(cancellationToken);
+        progress.PodsChanged(options.Pods);
 
-                BatchFindings findings = auditor.Finish();
-                batches.Add(findings);
-                progress.TaskDone(findings.Job, findings.FailureReason is not null);
+        await ledger.OpenAsync(alpha, cancellationToken);
+        await WaitAsync(ledger, alpha, pods, progress, cancellationToken);
+        long lost = await SettledAsync(() => LostMessages.CountAsync(alpha, ledger.Audit, options.Output, cancellationToken), static lost => lost == 0, cancellationToken);
+        return new AuditResult(tree, ledger.Findings, Stopwatch.GetElapsedTime(start))
+        {
+            Swarm = new SwarmCounts(ledger.TransitionsSeen, await MonitorEventsAsync(alpha, ledger.Audit, cancellationToken), lost),
+            Memory = await AskAsync(alpha, ledger, cancellationToken),
+        };
+    }
+
+    /// <summary>Waits for the PROJ's end; when nobody is left to work, or nothing moves any more, gives up what is open.</summary>
+    private static async Task WaitAsync(AuditLedger ledger, NikaPod alpha, ISwarmPods pods, AuditProgress progress, CancellationToken cancellationToken)
+    {
+        int alive = pods.WorkersAlive;
+        int closed = 0;
+        long moved = Stopwatch.GetTimestamp();
+        while (!ledger.Closed.IsCompleted)
+        {
+            await Task.WhenAny(ledger.Closed, Task.Delay(Look, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
+            progress.PodsChanged(pods.WorkersAlive - alive);
+            alive = pods.WorkersAlive;
+            int now = ledger.TransitionsSeen;
+            moved = now == closed ? moved : Stopwatch.GetTimestamp();
+            closed = now;
+            if (alive == 0)
+            {
+                await ledger.AbandonAsync("no worker is left", cancellationToken);
+            }
+            else if (Stopwatch.GetElapsedTime(moved) > Patience)
+            {
+                throw new TimeoutException($"The swarm has not moved for {Patience.TotalMinutes:0} minutes: {string.Join("; ", alpha.Gates)}.");
+            }
+        }
+    }
+
+    private static async Task<long> MonitorEventsAsync(NikaPod alpha, EntityId audit, CancellationToken cancellationToken) =>
+        (await alpha.GetAsync(MonitorCount.KeyFor(new JobId(audit.Value)), cancellationToken)).Value?.Events ?? 0;
+
+    private static async Task<MemoryAnswer> AskAsync(NikaPod alpha, AuditLedger ledger, CancellationToken cancellationToken)
+    {
+        int completed = ledger.Findings.Count(static batch => batch.FailureReason is null);
+        var filter = new MemoryFilter { RootId = ledger.Audit, EntityKind = EntityKind.Task, Status = EntityStatus.Completed };
+        long count = await SettledAsync(() => alpha.Memory.CountAsync(filter, cancellationToken).AsTask(), count => count == completed, cancellationToken);
+        return new MemoryAnswer("How many TASKs of this audit completed?", count.ToString("N0", CultureInfo.InvariantCulture));
+    }
+
+    // Acks and memories come a moment after the last event; what is asked for them is what they say when they have come, or in the end.
+    private static async Task<long> SettledAsync(Func<Task<long>> ask, Func<long, bool> isSettled, CancellationToken cancellationToken)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            long answer = await ask();
+            if (isSettled(answer) || Stopwatch.GetElapsedTime(start) > Settle)
+            {
+                return answer;
             }
 
-            return new AuditResult(tree, batches, Stopwatch.GetElapsedTime(start));
-        },
-        cancellationToken);
+            await Task.Delay(Look, cancellationToken);
+        }
+    }
 }

@@ -1,24 +1,30 @@
+using Microsoft.Extensions.Logging;
 using RepoAudit;
 using RepoAudit.CommandLine;
 using RepoAudit.Discovery;
 using RepoAudit.Reporting;
 using RepoAudit.Reporting.Progress;
+using RepoAudit.Swarm;
 using Spectre.Console;
 
 return await new AuditCommand(RunAsync).InvokeAsync(args, Console.Out, Console.Error);
 
 static async Task<int> RunAsync(AuditOptions options, CancellationToken cancellationToken)
 {
-    if (options.Redis is not null || options.Role != PodRole.Alpha)
+    // Standard output is the report's.
+    using var logging = LoggerFactory.Create(static builder => builder
+        .AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace)
+        .SetMinimumLevel(LogLevel.Warning));
+    if (options.Role != PodRole.Alpha)
     {
-        await Console.Error.WriteLineAsync("--redis and --role are not connected yet: this build audits without pods, in one loop.");
-        return 1;
+        await PodProcess.RunAsync(options, logging, cancellationToken);
+        return 0;
     }
 
     IAnsiConsole console = ReportConsole.ForProcess();
     SourceTree tree = FileDiscovery.Discover(options.Folder, options.Extensions, cancellationToken);
     var progress = new AuditProgress(tree);
-    AuditResult result = await ProgressDisplay.FollowAsync(console, progress, () => AuditRun.RunAsync(tree, progress, cancellationToken));
+    AuditResult result = await ProgressDisplay.FollowAsync(console, progress, () => AuditRun.RunAsync(tree, options, progress, logging, cancellationToken));
     new AuditReport(console, result).Write();
     if (options.Json)
     {

@@ -90,6 +90,10 @@ public sealed class RedisStore : IStore
         await Started.Commands.RenewAsync(key, group, consumer, ids, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
+    public async ValueTask<GroupPosition?> PositionAsync(string key, string group, int count, CancellationToken cancellationToken) =>
+        await Started.Commands.PositionAsync(key, group, count, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
     public async ValueTask RangeAsync(string key, StreamId from, StreamId to, int count, EntryBatch into, CancellationToken cancellationToken) =>
         await Started.Commands.RangeAsync(key, from, to, count, into, cancellationToken).ConfigureAwait(false);
 

@@ -71,7 +71,7 @@ public abstract class StoreUnderTest : IAsyncDisposable
 
     /// <summary>Appends numbers through the lane, all under way at once; every one must succeed.</summary>
     public async Task AppendNumbersAsync(string key, int from, int count, long? maxLength = null, TimeSpan? retention = null) =>
-        await Task.WhenAll(Enumerable.Range(from, count).Select(n => AppendAsync(key, Messaging.Conformance.Fields.Number(n), maxLength: maxLength, retention: retention)));
+        await Task.WhenAll(Enumerable.Range(from, count).Select(n => AppendAsync(key, Fields.Number(n), maxLength: maxLength, retention: retention)));
 
     public async Task<List<Entry>> RangeAsync(string key, StreamId? from = null, StreamId? to = null, int count = int.MaxValue)
     {

@@ -17,6 +17,8 @@ internal sealed class ProjectFile
 
     public string Name => Path.GetFileNameWithoutExtension(FilePath);
 
+    public string AssemblyName => documents[0].Descendants("AssemblyName").FirstOrDefault()?.Value ?? Name;
+
     /// <summary>Projects it compiles against or ships with; those that only work on its source (analyzers, generators) are not among them.</summary>
     public IEnumerable<string> ProjectReferences => Items("ProjectReference").Where(item => !IsTool(item)).Select(ReferencedName);
 

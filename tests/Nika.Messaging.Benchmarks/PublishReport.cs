@@ -10,9 +10,9 @@ internal static class PublishReport
 
     public static async Task RunAsync(Report report, bool isShort)
     {
-        int rounds = isShort ? 2 : 7;
+        int rounds = isShort ? 3 : 7;
         int many = isShort ? 20_480 : 204_800;
-        int few = isShort ? 2_000 : 10_000;
+        int few = isShort ? 5_000 : 10_000;
 
         using var server = RedisServer.Start("--save", "", "--appendonly", "no");
         int port = server.Port;
@@ -74,10 +74,10 @@ internal static class PublishReport
         report.AtMost("publish, one at a time, p50", Microseconds(one), one.Median / trip.Median, 1.25, "R");
         report.AtMost("publish, one at a time, p50", Microseconds(one), one.Median / peerOne.Median, 0.65, "S");
         report.AtMost("client CPU, fire and forget", Microseconds(cpu), cpu.Median / peerCpu.Median, 0.5, "S");
-        report.NoAllocation("allocated a publish, fire and forget", fireBytes.Median);
-        report.NoAllocation("allocated a publish, journal on", journaledBytes.Median);
-        report.NoAllocation("allocated a publish, 256 awaiting loops", loopBytes.Median);
-        report.NoAllocation("allocated a publish, one at a time", oneBytes.Median);
+        report.NoAllocation("allocated a publish, fire and forget", fireBytes.Least, many);
+        report.NoAllocation("allocated a publish, journal on", journaledBytes.Least, many);
+        report.NoAllocation("allocated a publish, 256 awaiting loops", loopBytes.Least, many);
+        report.NoAllocation("allocated a publish, one at a time", oneBytes.Least, few);
     }
 
     private static string Rate(Rounds rounds) => rounds.Median.ToString("N0", CultureInfo.InvariantCulture) + "/s";
@@ -96,6 +96,9 @@ internal static class PublishReport
                 return values[values.Count / 2];
             }
         }
+
+        /// <summary>What every round has. For allocations: a thread that the pool starts brings buffers of its own; what a publish allocates shows in all rounds.</summary>
+        public double Least => values.Min();
 
         public void Add(double value, bool counts)
         {

@@ -72,7 +72,7 @@ internal sealed class StackExchangePeer : IDisposable
 
     public void Dispose() => connection.Dispose();
 
-    private Task PublishAsync()
+    private Task<RedisResult[]> PublishAsync()
     {
         var added = database.ExecuteAsync("XADD", append, CommandFlags.None);
         var expires = database.ExecuteAsync("PEXPIRE", expire, CommandFlags.None);

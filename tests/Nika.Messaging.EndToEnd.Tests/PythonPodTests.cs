@@ -30,6 +30,7 @@ public sealed class PythonPodTests
 
         var start = new ProcessStartInfo(RedisServer.Find("python3"), [Path.Combine(AppContext.BaseDirectory, "Python", "pod.py"), server.Port.ToString(CultureInfo.InvariantCulture)])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

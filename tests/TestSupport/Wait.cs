@@ -5,6 +5,12 @@ namespace Nika.Messaging.TestSupport;
 /// <summary>Waits for conditions. The machine may be busy: give generous timeouts, they cost nothing when the condition comes true.</summary>
 public static class Wait
 {
+    private static readonly TimeSpan Generous = TimeSpan.FromSeconds(60);
+
+    /// <summary>Returns once <paramref name="condition"/> holds; fails, naming it, after a minute.</summary>
+    public static Task Until(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string description = "")
+        => Until(condition, Generous, description);
+
     /// <summary>Returns once <paramref name="condition"/> holds; fails, naming it, after <paramref name="timeout"/>.</summary>
     public static Task Until(Func<bool> condition, TimeSpan timeout, [CallerArgumentExpression(nameof(condition))] string description = "")
         => Until(() => ValueTask.FromResult(condition()), timeout, description);

@@ -4,5 +4,6 @@ namespace Nika.Messaging.Contracts;
 /// <param name="Type">The handler's type.</param>
 /// <param name="Group">The consumer group; null for a follower.</param>
 /// <param name="SignificantOnly">Whether only significant transitions reach it.</param>
+/// <param name="Concurrency">How many messages are handled at a time, at least 1.</param>
 /// <param name="Methods">Its methods, ordered by wire name.</param>
-internal sealed record DispatcherModel(TypeModel Type, string? Group, bool SignificantOnly, EquatableArray<HandlerMethodModel> Methods);
+internal sealed record DispatcherModel(TypeModel Type, string? Group, bool SignificantOnly, int Concurrency, EquatableArray<HandlerMethodModel> Methods);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -10,21 +11,40 @@ internal static class CodeText
     private static readonly SymbolDisplayFormat Full = SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(
         SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 
-    private static readonly SymbolDisplayFormat Name = new(
-        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
-        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
-
-    private static readonly SymbolDisplayFormat NamespaceName = new(
-        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
-        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
-
     /// <summary>The type's full name, without the <c>?</c> of the type itself.</summary>
-    public static string FullName(ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(Full);
+    public static string FullName(ITypeSymbol type)
+    {
+        // Formatting symbols is slow, and this runs for every message on every key stroke: plain names are put together here.
+        if (type is not INamedTypeSymbol { SpecialType: SpecialType.None, IsGenericType: false } named)
+        {
+            return type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(Full);
+        }
 
-    public static string ShortName(INamedTypeSymbol type) => type.ToDisplayString(Name);
+        var name = new StringBuilder(Identifier(named.Name), 64);
+        for (ISymbol? parent = named.ContainingSymbol; parent is INamespaceOrTypeSymbol and not INamespaceSymbol { IsGlobalNamespace: true }; parent = parent.ContainingSymbol)
+        {
+            name.Insert(0, '.').Insert(0, Identifier(parent.Name));
+        }
 
-    public static string? Namespace(INamedTypeSymbol type) =>
-        type.ContainingNamespace is { IsGlobalNamespace: false } found ? found.ToDisplayString(NamespaceName) : null;
+        return name.Insert(0, "global::").ToString();
+    }
+
+    /// <summary>The namespace without <c>global::</c>; null for the global one.</summary>
+    public static string? Namespace(INamedTypeSymbol type)
+    {
+        if (type.ContainingNamespace is not { IsGlobalNamespace: false } space)
+        {
+            return null;
+        }
+
+        var name = new StringBuilder(Identifier(space.Name), 64);
+        for (var parent = space.ContainingNamespace; parent is { IsGlobalNamespace: false }; parent = parent.ContainingNamespace)
+        {
+            name.Insert(0, '.').Insert(0, Identifier(parent.Name));
+        }
+
+        return name.ToString();
+    }
 
     public static string Identifier(string name) =>
         SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None ? name : "@" + name;

@@ -43,8 +43,11 @@ internal static class ConstructorFinder
         if (fitting.Count > 1)
         {
             problems.Add(RuleIds.AmbiguousConstructor, type, null, type.Name, "several public constructors match the members");
+            return Assign(fitting[0], Match(fitting[0], members)!);
         }
-        else if (!hasParameterless)
+
+        // An abstract type is reported as such; its constructors are not for us.
+        if (!hasParameterless && !type.IsAbstract)
         {
             problems.Add(RuleIds.AmbiguousConstructor, type, null, type.Name, "no public constructor matches the members by name and type, and none is without parameters");
         }

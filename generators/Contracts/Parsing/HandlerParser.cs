@@ -23,6 +23,7 @@ internal static class HandlerParser
             model,
             attribute?.Argument<string>(),
             attribute?.Named<bool>("SignificantOnly") == true,
+            System.Math.Max(1, attribute?.Named<int>("Concurrency") ?? 1),
             MethodsOf(type, problems, cancellationToken));
         var registration = new RegistrationModel(model.FullName, model.IsPublic, ServicesOf(type, problems));
         return new Parsed<HandlerModel>(new HandlerModel(dispatcher, registration), problems);
@@ -91,6 +92,7 @@ internal static class HandlerParser
             return Refuse($"{message.Name} is a hash, which is read and not received");
         }
 
+        problems.Use(named);
         int next = 1;
         bool context = next < parameters.Length && parameters[next].Type.IsInNika(KnownNames.MessageContext);
         next += context ? 1 : 0;
@@ -119,14 +121,13 @@ internal static class HandlerParser
     private static ImmutableArray<ServiceModel> ServicesOf(INamedTypeSymbol type, Problems problems)
     {
         var constructors = type.InstanceConstructors.Where(c => c.DeclaredAccessibility == Accessibility.Public).ToList();
-        if (constructors.Count != 1)
+        if (constructors.Count != 1 && !type.IsAbstract)
         {
             string reason = constructors.Count == 0 ? "it has no public constructor" : "it has several public constructors";
             problems.Add(RuleIds.AmbiguousConstructor, type, null, type.Name, reason);
-            return [];
         }
 
-        return [.. constructors[0].Parameters.Select(ServiceOf)];
+        return constructors.Count == 0 ? [] : [.. constructors[0].Parameters.Select(ServiceOf)];
     }
 
     private static ServiceModel ServiceOf(IParameterSymbol parameter)

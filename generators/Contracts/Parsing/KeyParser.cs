@@ -30,7 +30,7 @@ internal sealed class KeyParser(INamedTypeSymbol type, AttributeData layer, IRea
     public KeyModel OfJob(string prefix, string? artifact = null)
     {
         Text(prefix);
-        Own(KnownNames.JobId, KnownNames.JobId, mayBeNull: false);
+        Own(KnownNames.JobId, KnownNames.JobId);
         if (artifact is not null)
         {
             Text(":");
@@ -79,27 +79,34 @@ internal sealed class KeyParser(INamedTypeSymbol type, AttributeData layer, IRea
     }
 
     /// <summary>A member the layer needs besides its key.</summary>
-    public void Require(string name, string idType) => _ = Needed(name, idType, mayBeNull: false);
+    public void Require(string name, string idType) => _ = Needed(name, idType);
 
-    private void Own(string name, string idType, bool mayBeNull)
+    private void Own(string name, string idType)
     {
-        if (Needed(name, idType, mayBeNull) is { } member)
+        if (Needed(name, idType) is { } member)
         {
             Placeholder(member);
         }
     }
 
-    private MemberModel? Needed(string name, string idType, bool mayBeNull)
+    private MemberModel? Needed(string name, string idType)
     {
         var member = Find(name, idType);
-        if (member is null || (member.Value.IsNullable && !mayBeNull))
+        if (member is null || member.Value.IsNullable)
         {
-            Refuse(name, $"the layer needs a member {name} of type {idType}");
+            if (!IsReported(name))
+            {
+                Refuse(name, $"the layer needs a member {name} of type {idType}");
+            }
+
             return null;
         }
 
         return member;
     }
+
+    /// <summary>Whether the member is there, but something else is wrong with it that has been reported already.</summary>
+    private bool IsReported(string name) => problems.IsFaulty && members.Any(m => m.Name == name && m.Model is null);
 
     private MemberModel? Find(string name, string idType) =>
         members.FirstOrDefault(m => m.Name == name && m.Model?.Value.TypeName == "global::" + KnownNames.Namespace + "." + idType)?.Model;
@@ -135,8 +142,7 @@ internal sealed class KeyParser(INamedTypeSymbol type, AttributeData layer, IRea
         var member = members.FirstOrDefault(m => m.Name == name && m.Model is not null) ?? members.FirstOrDefault(m => m.Model?.WireName == name);
         if (member?.Model is not { } model)
         {
-            // A member that has no JSON form has been reported already.
-            if (!members.Any(m => m.Name == name && m.Model is null && problems.IsFaulty))
+            if (!IsReported(name))
             {
                 Refuse(name, "there is no such member");
             }

@@ -22,6 +22,7 @@ internal static class MemberParser
             return null;
         }
 
+        problems.Use(ValueTypeOf(member.Type));
         var wireName = member.FindAttribute(KnownNames.WireNameAttribute);
         string name = wireName is null ? WireNames.SnakeCase(member.Name) : wireName.Argument<string>() ?? "";
         if (!WireNames.IsMemberName(name))
@@ -34,6 +35,25 @@ internal static class MemberParser
         bool hasInitializer = member.Parameter is null && !mustBeSet && HasInitializer(member.Symbol, cancellationToken);
         bool isRequired = !value.IsNullable && parameterDefault is null && !hasInitializer;
         return new MemberModel(member.Identifier, name, value, isRequired, parameterDefault, hasInitializer, mustBeSet);
+    }
+
+    /// <summary>The type itself, or that of the elements in it.</summary>
+    private static ITypeSymbol ValueTypeOf(ITypeSymbol type)
+    {
+        while (true)
+        {
+            switch (type)
+            {
+                case IArrayTypeSymbol array:
+                    type = array.ElementType;
+                    break;
+                case INamedTypeSymbol { Arity: 1, DeclaringSyntaxReferences.IsEmpty: true } list:
+                    type = list.TypeArguments[0];
+                    break;
+                default:
+                    return type;
+            }
+        }
     }
 
     private static bool HasInitializer(ISymbol symbol, CancellationToken cancellationToken)

@@ -52,7 +52,7 @@ internal static class MessageParser
             RefuseReservedFields(type, members, problems);
         }
 
-        if (layer == Layer.Stream && key.Parts.All(p => p.Text is not null) && model.MaxLength is null && model.Retention is null)
+        if (layer == Layer.Stream && IsShared(attribute) && model.MaxLength is null && model.Retention is null)
         {
             problems.Add(RuleIds.UnboundedStream, type, attribute, type.Name, key.Template);
         }
@@ -72,6 +72,7 @@ internal static class MessageParser
                 if (!IsArtifact(artifact))
                 {
                     problems.Add(RuleIds.InvalidWireName, type, attribute, type.Name, artifact, "an artifact is 1 to 128 ASCII letters, digits, '.', '_' and '-', starting with a letter or digit");
+                    return parser.OfJob("nika:wm:");
                 }
 
                 return parser.OfJob("nika:wm:", artifact);
@@ -93,6 +94,10 @@ internal static class MessageParser
                 return parser.Own(attribute.Argument<string>() ?? "");
         }
     }
+
+    /// <summary>Whether the key is meant to be the same for every message: a placeholder that fits no member has been reported as such.</summary>
+    private static bool IsShared(AttributeData stream) =>
+        stream.Argument<string>() is { Length: > 0 } key && key.IndexOf('{') < 0 && key.IndexOf('}') < 0;
 
     private static bool IsArtifact(string artifact)
     {

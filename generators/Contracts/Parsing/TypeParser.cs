@@ -29,16 +29,16 @@ internal static class TypeParser
             isPublic &= container.DeclaredAccessibility == Accessibility.Public;
         }
 
-        if (type.ContainingNamespace is { IsGlobalNamespace: false } space)
+        for (var space = type.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
         {
-            hint.Insert(0, '.').Insert(0, space.ToDisplayString());
+            hint.Insert(0, '.').Insert(0, space.Name);
         }
 
         return new TypeModel(
             CodeText.Namespace(type),
             containers.ToImmutable(),
             Declaration(type),
-            CodeText.ShortName(type),
+            CodeText.Identifier(type.Name),
             CodeText.FullName(type),
             hint.Replace('`', '-').ToString(),
             type.IsValueType,
@@ -106,6 +106,6 @@ internal static class TypeParser
             { IsValueType: true } => "struct",
             _ => "class",
         };
-        return "partial " + keyword + " " + CodeText.ShortName(type);
+        return "partial " + keyword + " " + CodeText.Identifier(type.Name);
     }
 }

@@ -20,13 +20,13 @@ internal static class ValueParser
 
         if (Scalar(type) is { } scalar)
         {
-            return new ValueModel(scalar, CodeText.FullName(type), isNullable, type.IsValueType, null, null);
+            return new ValueModel(scalar, KeywordOf(scalar) ?? CodeText.FullName(type), isNullable, type.IsValueType, null, null);
         }
 
         if (ListElement(type, out var kind) is { } element)
         {
             return Parse(element, member, problems) is { } elementValue
-                ? new ValueModel(kind, CodeText.FullName(type), isNullable, type.IsValueType, elementValue, null)
+                ? new ValueModel(kind, ListName(kind, elementValue.DeclaredType), isNullable, type.IsValueType, elementValue, null)
                 : null;
         }
 
@@ -34,6 +34,35 @@ internal static class ValueParser
             ? new ValueModel(ValueKind.Enum, CodeText.FullName(type), isNullable, IsValueType: true, null, EnumParser.Parse(enumType, member, problems))
             : null;
     }
+
+    /// <summary>The list's name made of its element's: where nullability is not declared, both must say the same.</summary>
+    private static string ListName(ValueKind kind, string element) => kind switch
+    {
+        ValueKind.Array => element + "[]",
+        ValueKind.ImmutableArray => $"global::System.Collections.Immutable.ImmutableArray<{element}>",
+        ValueKind.List => $"global::System.Collections.Generic.List<{element}>",
+        _ => $"global::System.Collections.Generic.IReadOnlyList<{element}>",
+    };
+
+    private static string? KeywordOf(ValueKind kind) => kind switch
+    {
+        ValueKind.String => "string",
+        ValueKind.Boolean => "bool",
+        ValueKind.SByte => "sbyte",
+        ValueKind.Byte => "byte",
+        ValueKind.Int16 => "short",
+        ValueKind.UInt16 => "ushort",
+        ValueKind.Int32 => "int",
+        ValueKind.UInt32 => "uint",
+        ValueKind.Int64 => "long",
+        ValueKind.UInt64 => "ulong",
+        ValueKind.Single => "float",
+        ValueKind.Double => "double",
+        ValueKind.Decimal => "decimal",
+        ValueKind.Bytes => "byte[]",
+        ValueKind.Memory => "global::System.ReadOnlyMemory<byte>",
+        _ => null,
+    };
 
     private static ValueKind? Scalar(ITypeSymbol type) => type.SpecialType switch
     {
@@ -79,7 +108,8 @@ internal static class ValueParser
 
     private static ValueKind? OwnType(INamedTypeSymbol type)
     {
-        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
+        // A generic type is never one of ours, and asking a constructed one for its interfaces is slow.
+        if (type.IsGenericType || type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
         {
             return null;
         }

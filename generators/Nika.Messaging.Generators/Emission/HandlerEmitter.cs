@@ -93,6 +93,7 @@ internal static class HandlerEmitter
         code.Outdent();
         code.Open();
         code.Line($"SignificantOnly = {(handler.SignificantOnly ? "true" : "false")},");
+        code.Line($"Concurrency = {handler.Concurrency.ToString(System.Globalization.CultureInfo.InvariantCulture)},");
         code.Close(";");
         code.Close();
     }

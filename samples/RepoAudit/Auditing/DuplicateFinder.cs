@@ -19,7 +19,7 @@ public static class DuplicateFinder
     /// <returns>The number of duplicated lines of each, in the same order.</returns>
     public static int[] Count(IReadOnlyList<ulong[]> files)
     {
-        // Positions run on through all files, with a gap between two files that no overlap can bridge.
+        // Positions run on through all files. A window lies within a file, so two of different files cannot overlap.
         var places = new Dictionary<ulong, (long First, long Last)>();
         long offset = 0;
         foreach (ulong[] lines in files)
@@ -29,7 +29,7 @@ public static class DuplicateFinder
                 Remember(places, Combine(lines.AsSpan(line, WindowLines)), offset + line);
             }
 
-            offset += lines.Length + WindowLines;
+            offset += lines.Length;
         }
 
         int[] counts = new int[files.Count];
@@ -37,7 +37,7 @@ public static class DuplicateFinder
         for (int file = 0; file < counts.Length; file++)
         {
             counts[file] = CountIn(files[file], offset, places);
-            offset += files[file].Length + WindowLines;
+            offset += files[file].Length;
         }
 
         return counts;

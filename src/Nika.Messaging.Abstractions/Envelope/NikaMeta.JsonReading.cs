@@ -8,7 +8,7 @@ public partial record struct NikaMeta
     /// Reads an envelope from one JSON object. Members that are not known are ignored, those that are null count as absent. Required: <c>id</c>, <c>ts</c> and
     /// <c>type</c>. <c>v</c> is 1 or more, 1 if absent: a later version may add members, not change these. <c>schema</c> is 1 if absent. A
     /// fault: a member twice, an unknown status or kind, an id that is none, more than <see cref="MaxTags"/> tags, a string or tag
-    /// longer than <see cref="MaxTextLength"/>.
+    /// longer than <see cref="MaxTextLength"/>. Any guid is an id, and <c>traceparent</c> is taken as it is: a foreign pod's envelope is no worse for them.
     /// </summary>
     /// <param name="reader">The reader; on failure it holds the reason, the path and the offset.</param>
     /// <param name="meta">The envelope; default on a fault.</param>

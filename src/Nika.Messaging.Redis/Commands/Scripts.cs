@@ -74,4 +74,22 @@ internal static class Scripts
         if #p>0 then redis.call('XCLAIM',KEYS[1],ARGV[1],ARGV[2],0,ARGV[i],'JUSTID') n=n+1 end end
         return n
         """u8;
+
+    /// <summary>
+    /// How far a group has come. KEYS: the stream; ARGV: group, count. Answers the last delivered id, then pending ids; nothing if
+    /// there is no such group.
+    /// </summary>
+    public static ReadOnlySpan<byte> Position =>
+        """
+        local groups=redis.pcall('XINFO','GROUPS',KEYS[1])
+        if groups.err then return groups end
+        for _,g in ipairs(groups) do
+        local f={}
+        for i=1,#g,2 do f[g[i]]=g[i+1] end
+        if f.name==ARGV[1] then
+        local r={f['last-delivered-id']}
+        for i,p in ipairs(redis.call('XPENDING',KEYS[1],ARGV[1],'-','+',ARGV[2])) do r[i+1]=p[1] end
+        return r end end
+        return {}
+        """u8;
 }

@@ -100,6 +100,38 @@ internal sealed class StoreCommands(CommandConnection connection)
         }
     }
 
+    public async Task<GroupPosition?> PositionAsync(string key, string group, int count, CancellationToken cancellationToken)
+    {
+        using var reply = await AskAsync(command =>
+        {
+            BeginScript(command, Scripts.Position, key, 2);
+            command.Argument(group);
+            command.Argument(count);
+        }, cancellationToken).ConfigureAwait(false);
+        if (IsKeyAbsent(reply))
+        {
+            return null;
+        }
+
+        return Parse(reply, "XINFO", static (ref RespReader reader) =>
+        {
+            int ids = reader.ReadAggregate();
+            if (ids < 1)
+            {
+                return null;
+            }
+
+            var last = Entries.ReadId(ref reader);
+            var pending = new StreamId[ids - 1];
+            for (int i = 0; i < pending.Length; i++)
+            {
+                pending[i] = Entries.ReadId(ref reader);
+            }
+
+            return new GroupPosition(last, pending);
+        });
+    }
+
     public async Task RangeAsync(string key, StreamId from, StreamId to, int count, EntryBatch into, CancellationToken cancellationToken)
     {
         into.Clear();
@@ -125,7 +157,7 @@ internal sealed class StoreCommands(CommandConnection connection)
             command.Argument("STREAM"u8);
             command.Argument(key);
         }, cancellationToken).ConfigureAwait(false);
-        if (reply.Error is { } error && error.Text.Contains("no such key", StringComparison.Ordinal))
+        if (IsKeyAbsent(reply))
         {
             return StreamId.Zero;
         }
@@ -203,6 +235,9 @@ internal sealed class StoreCommands(CommandConnection connection)
 
     /// <summary>A time to live as PEXPIRE takes it; never 0, which would delete.</summary>
     public static long Milliseconds(TimeSpan timeToLive) => Math.Max(1, (long)timeToLive.TotalMilliseconds);
+
+    // XINFO alone answers an absent key with an error.
+    private static bool IsKeyAbsent(Reply reply) => reply.Error is { } error && error.Text.Contains("no such key", StringComparison.Ordinal);
 
     /// <summary>Begins an EVAL of a script over one key.</summary>
     public static void BeginScript(CommandBuffer command, ReadOnlySpan<byte> script, string key, int arguments)

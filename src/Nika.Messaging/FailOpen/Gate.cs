@@ -12,6 +12,7 @@ public sealed class Gate
     private readonly TimeProvider timeProvider;
     private readonly Lock sync = new();
     private volatile GateSnapshot current;
+    private volatile bool isQuiet;
 
     internal Gate(string name, GateState state, string? reason, TimeProvider timeProvider, ILogger logger)
     {
@@ -39,6 +40,9 @@ public sealed class Gate
     /// <summary>Name, state and reason.</summary>
     public override string ToString() => Reason is { } reason ? $"{Name}: {State} ({reason})" : $"{Name}: {State}";
 
+    /// <summary>The pod stops: what closes now is no outage, and is not logged.</summary>
+    internal void Quieten() => isQuiet = true;
+
     internal void Open()
     {
         if (Move(GateState.Healthy, null) is { } before)
@@ -49,7 +53,7 @@ public sealed class Gate
 
     internal void Close(string reason)
     {
-        if (Move(GateState.Degraded, reason) is { State: GateState.Healthy })
+        if (Move(GateState.Degraded, reason) is { State: GateState.Healthy } && !isQuiet)
         {
             logger.GateClosed(Name, reason);
         }

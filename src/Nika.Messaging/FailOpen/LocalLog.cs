@@ -26,7 +26,7 @@ internal sealed class LocalLog : IAsyncDisposable
     /// <param name="onLost">Told how many messages were taken and are lost all the same, because the disk failed to the end. Called in the background.</param>
     /// <exception cref="OptionsValidationException">An option is out of range.</exception>
     /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
-    public LocalLog(LocalLogOptions options, PodName pod, TimeProvider timeProvider, ILogger<LocalLog> logger, Action<int> onLost)
+    public LocalLog(LocalLogOptions options, PodName pod, TimeProvider timeProvider, ILogger logger, Action<int> onLost)
     {
         string[] faults = [.. options.Faults()];
         if (faults.Length > 0)

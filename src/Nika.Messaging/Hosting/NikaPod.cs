@@ -85,6 +85,9 @@ public sealed class NikaPod : INika, IAsyncDisposable
     /// <inheritdoc/>
     public IMemory Memory => memory;
 
+    /// <summary>The store itself, for tools that look at streams and groups.</summary>
+    public IStore Store => store;
+
     /// <summary>The gates of the pod's servers, then of its local log, journal and memory: whether each is used, and why not.</summary>
     public IReadOnlyList<Gate> Gates =>
     [
@@ -121,7 +124,7 @@ public sealed class NikaPod : INika, IAsyncDisposable
     /// <param name="cancellationToken">Stops waiting.</param>
     public async ValueTask StopAsync(CancellationToken cancellationToken = default)
     {
-        if (Interlocked.CompareExchange(ref stage, 2, 1) != 1)
+        if (Interlocked.Exchange(ref stage, 2) == 2)
         {
             return;
         }
@@ -134,6 +137,7 @@ public sealed class NikaPod : INika, IAsyncDisposable
 
         publisher.Close();
         await DrainAsync(cancellationToken).ConfigureAwait(false);
+        lanes.ForEach(lane => lane.Gate.Quieten());
         await store.DisposeAsync().ConfigureAwait(false);
         foreach (var lane in lanes)
         {
@@ -141,23 +145,14 @@ public sealed class NikaPod : INika, IAsyncDisposable
             lane.Dispose();
         }
 
-        if (journal is not null)
-        {
-            await journal.DisposeAsync().ConfigureAwait(false);
-        }
-
-        if (memoryQueue is not null)
-        {
-            await memoryQueue.DisposeAsync().ConfigureAwait(false);
-        }
-
-        await localLog.DisposeAsync().ConfigureAwait(false);
+        await CloseFilesAsync().ConfigureAwait(false);
         logger.Stopped(identity.Pod.Value, Account.Published, Account.Delivered, Account.Logged, Account.Dropped, Consumed.Handled);
     }
 
-    /// <summary>Stops the pod if it runs, and closes its memory.</summary>
+    /// <summary>Stops the pod if it runs, and closes its memory. A pod that never ran cannot be started afterwards.</summary>
     public async ValueTask DisposeAsync()
     {
+        // Also of a pod that was never started: what was published all the same waits for its local log.
         await StopAsync().ConfigureAwait(false);
         await memory.DisposeAsync().ConfigureAwait(false);
     }
@@ -273,6 +268,21 @@ public sealed class NikaPod : INika, IAsyncDisposable
         var lane = new WriteLane(name, wake, outcomes, laneOptions, timeProvider, logger);
         lanes.Add(lane);
         return lane;
+    }
+
+    private async ValueTask CloseFilesAsync()
+    {
+        if (journal is not null)
+        {
+            await journal.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (memoryQueue is not null)
+        {
+            await memoryQueue.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await localLog.DisposeAsync().ConfigureAwait(false);
     }
 
     // Replies come within the deadline, or the lane goes down and holds nothing.

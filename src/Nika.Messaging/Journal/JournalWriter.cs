@@ -19,7 +19,7 @@ internal sealed class JournalWriter : IAsyncDisposable
     /// <param name="logger">Where changes of state go, once each.</param>
     /// <exception cref="OptionsValidationException">An option is out of range.</exception>
     /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
-    public JournalWriter(JournalOptions options, TimeProvider timeProvider, ILogger<JournalWriter> logger)
+    public JournalWriter(JournalOptions options, TimeProvider timeProvider, ILogger logger)
     {
         string[] faults = [.. options.Faults()];
         if (faults.Length > 0)

@@ -56,6 +56,12 @@ internal sealed class PublishCompletion : IValueTaskSource<PublishResult>
 
     PublishResult IValueTaskSource<PublishResult>.GetResult(short token)
     {
+        // A caller that takes the result too early, or twice, must not give away what is still its own or already another's.
+        if (core.GetStatus(token) == ValueTaskSourceStatus.Pending)
+        {
+            throw new InvalidOperationException("The result of a publish cannot be taken before it is there: await it, once.");
+        }
+
         // Waits for a cancellation callback that is running, so that it cannot touch the next use.
         registration.Dispose();
         registration = default;

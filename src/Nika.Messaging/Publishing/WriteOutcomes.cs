@@ -50,6 +50,6 @@ internal sealed class WriteOutcomes(Account account, LocalLog localLog, JournalW
         }
 
         account.CountDropped();
-        return new(PublishStatus.Dropped, header.Id, $"{reason}; the local log is full");
+        return new(PublishStatus.Dropped, header.Id, $"{reason}; the local log does not take it");
     }
 }

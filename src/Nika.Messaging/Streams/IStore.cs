@@ -65,6 +65,13 @@ public interface IStore : IAsyncDisposable
     /// <param name="cancellationToken">Gives up waiting.</param>
     ValueTask RenewAsync(string key, string group, string consumer, ReadOnlyMemory<StreamId> ids, CancellationToken cancellationToken);
 
+    /// <summary>How far a group has come on a stream; null if there is no such stream or group.</summary>
+    /// <param name="key">The stream.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="count">The most pending entries to name.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    ValueTask<GroupPosition?> PositionAsync(string key, string group, int count, CancellationToken cancellationToken);
+
     /// <summary>Reads entries between two ids, both included, oldest first.</summary>
     /// <param name="key">The stream; an absent one has no entries.</param>
     /// <param name="from">The first id.</param>

@@ -25,3 +25,5 @@ public sealed class EmbeddedStrangers : StrangerFacts<EmbeddedSubject>;
 public sealed class EmbeddedLostGroup : LostGroupFacts<EmbeddedSubject>;
 
 public sealed class EmbeddedConcurrency : ConcurrencyFacts<EmbeddedSubject>;
+
+public sealed class EmbeddedPosition : PositionFacts<EmbeddedSubject>;

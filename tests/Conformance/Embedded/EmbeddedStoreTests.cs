@@ -25,6 +25,30 @@ public sealed class EmbeddedStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_publish_does_not_store_everybody_elses_for_ever()
+    {
+        const int Chain = 2000;
+        int publisher = Environment.CurrentManagedThreadId;
+        int byPublisher = 0;
+        int more = Chain - 1;
+        subject.Outcomes.OnDelivered = () =>
+        {
+            byPublisher += Environment.CurrentManagedThreadId == publisher ? 1 : 0;
+
+            // Each write is followed by another, as if others published without a pause.
+            if (more-- > 0)
+            {
+                _ = subject.WriteAsync(WriteKind.Append, "s", Fields.Number(more), Minute);
+            }
+        };
+        _ = subject.WriteAsync(WriteKind.Append, "s", Fields.Number(Chain), Minute);
+        Assert.Equal(LaneDrain.MostForOneCaller, byPublisher);
+
+        await TestSupport.Wait.Until(() => subject.Outcomes.Delivered.Count == Chain, StoreUnderTest.Patience);
+        Assert.Equal(Chain, Entries("s").Count);
+    }
+
+    [Fact]
     public async Task Ids_follow_the_clock_and_ascend_though_it_is_set_back()
     {
         var now = subject.Clock.GetUtcNow();
@@ -145,10 +169,12 @@ public sealed class EmbeddedStoreTests : IAsyncLifetime
     {
         await subject.AppendNumbersAsync("s", 0, 5000);
         await subject.AppendAsync("s", Fields.Number(5000), maxLength: 1234);
-        await subject.AppendNumbersAsync("s", 5001, 2000);
+
+        // More than the ring of chunks has room for, which by now begins in its middle.
+        await subject.AppendNumbersAsync("s", 5001, 9000);
 
         var entries = await subject.RangeAsync("s");
-        Assert.Equal(Enumerable.Range(5001 - 1234, 1234 + 2000).Select(static n => $"n={n}"), entries.Select(static entry => entry.Text));
+        Assert.Equal(Enumerable.Range(5001 - 1234, 1234 + 9000).Select(static n => $"n={n}"), entries.Select(static entry => entry.Text));
         Assert.Equal(entries[1000..1100], await subject.RangeAsync("s", entries[1000].Id, entries[1099].Id), EqualIds);
     }
 
@@ -213,10 +239,10 @@ public sealed class EmbeddedStoreTests : IAsyncLifetime
     [Fact]
     public async Task A_closed_store_takes_no_writes()
     {
-        var lane = subject.Store.LaneFor("s"u8);
         await subject.DisposeAsync();
         await subject.DisposeAsync();
 
+        var lane = subject.Store.LaneFor("s"u8);
         Assert.False(lane.IsUp);
         Assert.Equal("the store is closed", lane.Gate.Reason);
     }

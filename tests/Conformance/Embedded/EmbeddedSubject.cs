@@ -1,4 +1,5 @@
 using Nika.Messaging.Streams.Embedded;
+using Nika.Messaging.TestSupport;
 
 namespace Nika.Messaging.Conformance.Embedded;
 

@@ -25,3 +25,5 @@ public sealed class RedisStrangers : StrangerFacts<RedisSubject>;
 public sealed class RedisLostGroup : LostGroupFacts<RedisSubject>;
 
 public sealed class RedisConcurrency : ConcurrencyFacts<RedisSubject>;
+
+public sealed class RedisPosition : PositionFacts<RedisSubject>;

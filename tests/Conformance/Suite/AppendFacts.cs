@@ -98,6 +98,14 @@ public abstract class AppendFacts<TSubject> : ConformanceFacts<TSubject>
     }
 
     [Fact]
+    public async Task A_closed_stores_lane_is_down()
+    {
+        await Store.DisposeAsync();
+
+        Assert.False(Store.LaneFor("any"u8).IsUp);
+    }
+
+    [Fact]
     public async Task A_key_outside_ASCII_is_one_key_however_it_is_given()
     {
         string key = NewKey() + ":été-東";

@@ -49,14 +49,16 @@ public abstract class LostGroupFacts<TSubject> : ConformanceFacts<TSubject>
     public async Task An_expired_stream_is_read_again_when_it_returns()
     {
         string key = NewKey();
-        await using var reader = Group("g", "c", key);
+        await using var reader = Group("g", "c");
+        reader.Add(key, Brief);
+        var reading = ReadUntilAsync(reader, "n=1");
         await Subject.AppendAsync(key, Fields.Number(0), Brief);
-        Assert.Equal("n=0", Assert.Single(await reader.ReadAsync()).Text);
         await Subject.ElapseAsync(Brief, async () => await Subject.TimeToLiveAsync(key) is null);
-        var read = reader.ReadAsync();
         await Subject.AppendAsync(key, Fields.Number(1));
 
-        Assert.Equal("n=1", Assert.Single(await read).Text);
+        // The first may expire unread, but nothing comes twice.
+        var entries = await reading;
+        Assert.True(entries is ["n=1"] or ["n=0", "n=1"], string.Join(' ', entries));
     }
 
     [Fact]
@@ -72,5 +74,16 @@ public abstract class LostGroupFacts<TSubject> : ConformanceFacts<TSubject>
 
         Assert.Equal(1, await Subject.AcknowledgeAsync(key, "g", given[0].Id));
         Assert.Equal(given[1].Id, Assert.Single((await Subject.ClaimAllAsync(key, "g", "c2", TimeSpan.Zero)).Claimed).Id);
+    }
+
+    private static async Task<List<string>> ReadUntilAsync(Streams.IGroupReader reader, string last)
+    {
+        List<string> texts = [];
+        while (!texts.Contains(last, StringComparer.Ordinal))
+        {
+            texts.AddRange((await reader.ReadAsync()).Select(static entry => entry.Text));
+        }
+
+        return texts;
     }
 }

@@ -104,6 +104,7 @@ public class ReaderTests
     public void Plain_text_has_no_structure_and_is_skipped_whole()
     {
         Assert.Equal("", Read.Value("{} \"a\" 1", ScalarKind.All["any"], plainText: true));
+        Assert.Equal(" {} 1 ", Read.Value(" {} 1 ", ScalarKind.All["raw"], plainText: true));
         Assert.Equal("Expected an object, found '{}'", Read.Error("{}", ScalarKind.All["meta"], plainText: true).Reason);
     }
 

@@ -26,6 +26,7 @@ internal static class ScalarKind
         ["base64"] = (ref JsonReader r, out object v) => Box(r.TryReadBase64(out byte[] x), x, out v),
         ["id"] = (ref JsonReader r, out object v) => Box(r.TryReadId(out JobId x), x, out v),
         ["any"] = (ref JsonReader r, out object v) => Box(r.SkipValue(), "", out v),
+        ["raw"] = (ref JsonReader r, out object v) => Box(r.TryReadRaw(out var x), System.Text.Encoding.UTF8.GetString(x), out v),
         ["meta"] = (ref JsonReader r, out object v) => Box(NikaMeta.TryReadJson(ref r, out NikaMeta x), x, out v),
     };
 

@@ -5,7 +5,13 @@ public sealed partial class Auditor(IServiceProvider services, TimeProvider time
 {
     public List<object> Handled { get; } = [];
 
-    public string Describe() => $"{services.GetType().Name} {time.GetType().Name} {nika is null} {retries}";
+    public IServiceProvider Services => services;
+
+    public TimeProvider Time => time;
+
+    public INika? Nika => nika;
+
+    public int Retries => retries;
 
     public ValueTask HandleAsync(StepResult message, MessageContext context, CancellationToken cancellationToken)
     {

@@ -31,7 +31,7 @@ public readonly partial record struct ToolCalled(string Tool, TimeSpan Duration)
 public readonly partial record struct ToolFailed(SessionId? SessionId, string Tool);
 
 [Message("review_request"), BusMessage(SignalKind.Request, Remember = true)]
-public sealed partial record ReviewRequest(JobId? JobId, [Meta(MetaField.Role)] RoleName Reviewer, [property: WireName("what")] string Deliverable, [Meta(MetaField.CorrelationId)] string? Thread);
+public sealed partial record ReviewWanted(JobId? JobId, [Meta(MetaField.Role)] RoleName Reviewer, [property: WireName("what")] string Deliverable, [Meta(MetaField.CorrelationId)] string? Thread);
 
 [Message("session_start"), BusMessage]
 public sealed partial record SessionStarted(SessionId SessionId);

@@ -51,7 +51,7 @@ public sealed class AllocationTests
                 sent++;
             }
 
-            spin.SpinOnce();
+            spin.SpinOnce(sleep1Threshold: -1); // a sleep for each write would be all there is to wait for
         }
     }
 

@@ -71,6 +71,7 @@ public sealed partial class FileAuditorTests : IDisposable
     [InlineData("a.cs", "// TODOs, todo, MASTODON_TODO, TODO2, HACKED\n", 0)]
     [InlineData("a.cs", "//TODO", 1)]
     [InlineData("a.py", "# TODO(me) TODO\n", 2)]
+    [InlineData("a.js", "z = a / b // TODO\n", 1)] // a division, no regular expression
     [InlineData("a.txt", "TODO\n", 1)]
     public void Marks(string name, string text, int marks) => Assert.Equal(marks, Audit(name, text).TodoMarks);
 
@@ -79,6 +80,7 @@ public sealed partial class FileAuditorTests : IDisposable
     [InlineData(new byte[] { 0xFF, 0xFE, 0x61, 0x00 }, "not UTF-8: byte 0xFF at offset 0")]
     [InlineData(new byte[] { 0x61, 0xC0, 0x80 }, "not UTF-8: byte 0xC0 at offset 1")] // overlong
     [InlineData(new byte[] { 0xED, 0xA0, 0x80 }, "not UTF-8: byte 0xED at offset 0")] // a surrogate
+    [InlineData(new byte[] { 0xC3, 0xA9, 0xF0, 0x9F, 0x90, 0xA6, 0x80 }, "not UTF-8: byte 0x80 at offset 6")] // after longer characters
     [InlineData(new byte[] { 0x61, 0xC3 }, "not UTF-8: byte 0xC3 at offset 1")] // cut off
     public void What_is_not_UTF8_fails_with_the_place(byte[] bytes, string reason)
     {

@@ -68,6 +68,9 @@ public sealed class LongestMemberTests
         """);
 
     [Fact]
+    public void A_type_word_in_a_constraint_makes_no_type() => AssertLongest("a.cs", "M", 3, 4, "class C\n{\nvoid M<T>() where T : class\n{\n\n}\n}\n");
+
+    [Fact]
     public void CSharp_expression_bodies_are_not_seen() => Assert.Null(Find("a.cs", "class C\n{\n  int A() =>\n 1;\n}\n"));
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Microsoft.Extensions.Logging;
 
 namespace Nika.Messaging.Journal.Files;
@@ -11,38 +10,28 @@ namespace Nika.Messaging.Journal.Files;
 /// </summary>
 internal sealed class AppendQueue : IThreadPoolWorkItem, IAsyncDisposable
 {
-    /// <summary>A buffer that a burst made larger is given back.</summary>
-    private const int KeptBytes = 4 * 1024 * 1024;
-
-    private const int FirstBytes = 64 * 1024;
-
     private readonly AppendOptions options;
     private readonly TimeProvider timeProvider;
     private readonly ILogger logger;
     private readonly Action<int>? onLost;
     private readonly AppendTargets targets;
-    private readonly ITimer retryTimer;
+    private readonly RetryPause pause;
     private readonly Lock sync = new();
 
     // Under the lock, which is held for copying and swapping only.
-    private Utf8Buffer pending = new(FirstBytes);
-    private List<TaskCompletionSource<bool>> flushes = [];
+    private readonly PendingLines pending;
+    private readonly List<TaskCompletionSource<bool>> flushes = [];
     private bool scheduled;
     private bool retryDue;
     private bool closed;
     private bool abandoned;
-    private bool overflowing;
     private bool closedWhole;
     private int outstanding;
     private long written;
     private long lost;
-    private long heldBytes;
-    private long mainLength;
 
     // The background's own: one runs at a time.
-    private Utf8Buffer taken = new(FirstBytes);
-    private bool retryArmed;
-    private TimeSpan retryAfter;
+    private Utf8Buffer taken = PendingLines.NewBuffer();
 
     /// <summary>Makes a queue. Touches no file yet.</summary>
     /// <param name="options">Where, and the bounds.</param>
@@ -57,20 +46,20 @@ internal sealed class AppendQueue : IThreadPoolWorkItem, IAsyncDisposable
         this.timeProvider = timeProvider;
         this.logger = logger;
         this.onLost = onLost;
-        retryAfter = options.RetryAfter;
+        pending = new(options);
         targets = new(options, timeProvider, logger, Settle);
+        pause = new(options.RetryAfter, options.MaxRetryAfter, timeProvider, RetryIsDue);
         Gate = new(options.Name, GateState.Healthy, reason: null, timeProvider, logger);
-        retryTimer = timeProvider.CreateTimer(static state => ((AppendQueue)state!).RetryIsDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Whether the disk takes lines.</summary>
     public Gate Gate { get; }
 
     /// <summary>Lines written.</summary>
-    public long Written => Locked(ref written);
+    public long Written => Interlocked.Read(ref written);
 
     /// <summary>Lines lost, those that were not taken among them.</summary>
-    public long Lost => Locked(ref lost);
+    public long Lost => Interlocked.Read(ref lost);
 
     /// <summary>How many channel files are open; for tests, while nothing is appended.</summary>
     public int OpenChannels => targets.OpenChannels;
@@ -80,25 +69,27 @@ internal sealed class AppendQueue : IThreadPoolWorkItem, IAsyncDisposable
     public bool TryAppend<TLine>(in TLine line)
         where TLine : struct, ILineSource, allows ref struct
     {
-        bool wake = false;
-        bool taking;
+        int copies = line.Channel.IsEmpty ? 1 : 2;
         string? overflow = null;
+        bool took;
+        bool wake = false;
         lock (sync)
         {
-            int copies = line.Channel.IsEmpty ? 1 : 2;
-            taking = !closed && HasRoom(line.ApproximateLength, out overflow) && TryCopy(in line);
-            if (taking)
+            took = !closed && pending.TryAdd(in line, out overflow);
+            if (took)
             {
                 outstanding += copies;
+                wake = Schedule();
             }
             else
             {
                 lost += copies;
-            }
-
-            if (taking || overflow is not null)
-            {
-                wake = Schedule();
+                if (overflow is not null)
+                {
+                    // One try now, and then at intervals until there is room.
+                    retryDue = true;
+                    wake = Schedule();
+                }
             }
         }
 
@@ -107,59 +98,24 @@ internal sealed class AppendQueue : IThreadPoolWorkItem, IAsyncDisposable
             LogInBackground(overflow);
         }
 
-        if (wake)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        }
-
-        return taking;
+        Wake(wake);
+        return took;
     }
 
     /// <summary>Waits until every line taken so far was written, or tried in vain.</summary>
     /// <returns>Whether all of them are in their files.</returns>
     public Task<bool> FlushAsync(CancellationToken cancellationToken)
     {
-        Task<bool> flushed;
-        bool wake;
-        lock (sync)
-        {
-            if (closed)
-            {
-                return Task.FromResult(closedWhole);
-            }
-
-            flushed = AddFlush();
-            wake = Schedule();
-        }
-
-        if (wake)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        }
-
+        _ = TryStartFlush(close: false, out var flushed);
         return flushed.WaitAsync(cancellationToken);
     }
 
     /// <summary>Writes what waits, for a bounded time; what is left then is lost and counted.</summary>
     public async ValueTask DisposeAsync()
     {
-        Task flushed;
-        bool wake;
-        lock (sync)
+        if (!TryStartFlush(close: true, out var flushed))
         {
-            if (closed)
-            {
-                return;
-            }
-
-            closed = true;
-            flushed = AddFlush();
-            wake = Schedule();
-        }
-
-        if (wake)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            return;
         }
 
         string reason = "the disk does not answer";
@@ -173,23 +129,23 @@ internal sealed class AppendQueue : IThreadPoolWorkItem, IAsyncDisposable
             // The background is stuck in the disk. It closes the files when it gets out.
         }
 
-        await retryTimer.DisposeAsync().ConfigureAwait(false);
+        pause.Dispose();
         Abandon(reason);
     }
 
     void IThreadPoolWorkItem.Execute()
     {
-        while (TryTake(out bool retry, out var waiters))
+        while (TryTake(out bool retry, out bool closing, out var waiters))
         {
             if (retry)
             {
                 Gate.Probe();
             }
 
-            Deal();
+            targets.Add(taken.WrittenSpan);
             targets.Write(retry);
-            bool closing = SettleState(out bool stillFull);
-            MoveGate(retry, closing, stillFull);
+            bool full = NoteRoom();
+            MoveGate(retry, waitForRetry: !closing && (full || targets.Fault is not null));
             if (closing)
             {
                 targets.Dispose();
@@ -202,70 +158,46 @@ internal sealed class AppendQueue : IThreadPoolWorkItem, IAsyncDisposable
 
             if (closing)
             {
+                // Nothing is taken any more. It stays scheduled, so that nobody starts it again.
                 return;
             }
         }
     }
 
     /// <summary>Takes what waits; the background ends where there is nothing, in the same breath as it says so.</summary>
-    private bool TryTake(out bool retry, out List<TaskCompletionSource<bool>> waiters)
+    private bool TryTake(out bool retry, out bool closing, out TaskCompletionSource<bool>[] waiters)
     {
         lock (sync)
         {
-            waiters = flushes;
+            closing = closed;
             retry = retryDue || flushes.Count > 0;
-            if (pending.Length == 0 && !retry)
+            waiters = [];
+            if (pending.IsEmpty && !retry)
             {
                 scheduled = false;
                 return false;
             }
 
-            if (flushes.Count > 0)
-            {
-                flushes = [];
-            }
-
+            waiters = [.. flushes];
+            flushes.Clear();
             retryDue = false;
-            (pending, taken) = (taken, pending);
-            heldBytes += taken.Length;
+            taken = pending.Take(taken);
             return true;
         }
     }
 
-    /// <summary>Hands the taken lines to their files' buffers.</summary>
-    private void Deal()
-    {
-        targets.Add(taken.WrittenSpan);
-        if (taken.Length > KeptBytes)
-        {
-            taken = new(FirstBytes);
-        }
-
-        taken.Clear();
-        lock (sync)
-        {
-            heldBytes = targets.PendingBytes;
-        }
-    }
-
     /// <summary>After a round of writing: how much room there is now.</summary>
-    /// <returns>Whether that was the last round.</returns>
-    private bool SettleState(out bool stillFull)
+    /// <returns>Whether there is still none.</returns>
+    private bool NoteRoom()
     {
-        long lostSoFar;
         bool ended;
-        bool closing;
+        bool full;
+        long lostSoFar;
         lock (sync)
         {
-            heldBytes = targets.PendingBytes;
-            mainLength = targets.MainLength;
-
-            // Half empty, so that the log does not fill with ends and beginnings.
-            ended = overflowing && pending.Length + heldBytes <= options.MaxPendingBytes / 2 && FitsFile(0);
-            overflowing &= !ended;
-            stillFull = overflowing;
+            ended = pending.Note(targets.PendingBytes, targets.MainLength);
+            full = pending.IsOverflowing;
             lostSoFar = lost;
-            closing = closed && flushes.Count == 0;
         }
 
         if (ended)
@@ -273,10 +205,10 @@ internal sealed class AppendQueue : IThreadPoolWorkItem, IAsyncDisposable
             logger.OverflowEnded(options.Name, lostSoFar);
         }
 
-        return closing;
+        return full;
     }
 
-    private void MoveGate(bool retried, bool closing, bool stillFull)
+    private void MoveGate(bool retried, bool waitForRetry)
     {
         if (targets.Fault is { } fault)
         {
@@ -287,18 +219,13 @@ internal sealed class AppendQueue : IThreadPoolWorkItem, IAsyncDisposable
             Gate.Open();
         }
 
-        if (closing || (targets.Fault is null && !stillFull))
+        if (waitForRetry)
         {
-            retryAfter = options.RetryAfter;
-            retryArmed = false;
-            return;
+            pause.Wait(retried);
         }
-
-        if (retried || !retryArmed)
+        else
         {
-            retryTimer.Change(retryAfter, Timeout.InfiniteTimeSpan);
-            retryArmed = true;
-            retryAfter = TimeSpan.FromTicks(Math.Min(retryAfter.Ticks * 2, options.MaxRetryAfter.Ticks));
+            pause.Reset();
         }
     }
 
@@ -316,10 +243,7 @@ internal sealed class AppendQueue : IThreadPoolWorkItem, IAsyncDisposable
             wake = Schedule();
         }
 
-        if (wake)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        }
+        Wake(wake);
     }
 
     private void Settle(int writtenNow, int lostNow)
@@ -361,10 +285,8 @@ internal sealed class AppendQueue : IThreadPoolWorkItem, IAsyncDisposable
         }
     }
 
-    // Below: under the lock.
-
-    /// <summary>Notes that there is something to do.</summary>
-    /// <returns>Whether the caller has to start the background.</returns>
+    /// <summary>Notes, under the lock, that there is something to do.</summary>
+    /// <returns>Whether the caller has to start the background, outside the lock.</returns>
     private bool Schedule()
     {
         bool wake = !scheduled;
@@ -372,73 +294,41 @@ internal sealed class AppendQueue : IThreadPoolWorkItem, IAsyncDisposable
         return wake;
     }
 
-    private Task<bool> AddFlush()
+    private void Wake(bool wake)
+    {
+        if (wake)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+    }
+
+    /// <summary>Asks for a round of writing, unless the queue is closed already.</summary>
+    private bool TryStartFlush(bool close, out Task<bool> flushed)
     {
         var flush = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        flushes.Add(flush);
-        return flush.Task;
-    }
-
-    /// <summary>Whether a line fits; the reason if it is the first that does not.</summary>
-    private bool HasRoom(int length, out string? overflow)
-    {
-        overflow = null;
-        bool fitsPending = pending.Length + heldBytes + length <= options.MaxPendingBytes;
-        if (fitsPending && FitsFile(length))
+        bool wake;
+        lock (sync)
         {
-            return true;
+            if (closed)
+            {
+                flushed = Task.FromResult(closedWhole);
+                return false;
+            }
+
+            closed = close;
+            flushes.Add(flush);
+            wake = Schedule();
         }
 
-        if (!overflowing)
-        {
-            overflowing = true;
-            retryDue = true; // for a last try now, and then at intervals until there is room
-            overflow = fitsPending
-                ? $"{options.MainPath} has reached {options.MaxFileBytes} bytes"
-                : $"{pending.Length + heldBytes} bytes wait for the disk";
-        }
-
-        return false;
-    }
-
-    private bool FitsFile(int length) =>
-        options.MaxFileBytes == 0 || mainLength + heldBytes + pending.Length + length < options.MaxFileBytes;
-
-    private bool TryCopy<TLine>(in TLine line)
-        where TLine : struct, ILineSource, allows ref struct
-    {
-        int start = pending.Length;
-        var writer = new Utf8Writer(pending);
-        Span<byte> header = stackalloc byte[AppendTargets.FrameHeader];
-        BinaryPrimitives.WriteInt32LittleEndian(header[sizeof(int)..], line.Channel.Length);
-        writer.Raw(header);
-        writer.Raw(line.Channel);
-        int lineStart = writer.Length;
-        line.WriteTo(ref writer);
-        int length = writer.Length - lineStart;
-        writer.Raw("\n"u8);
-        if (writer.Error is not null || length > options.MaxLineBytes)
-        {
-            // Never completed, so the buffer ends where it did.
-            return false;
-        }
-
-        writer.PatchInt32(start, length + 1);
-        writer.Complete();
+        Wake(wake);
+        flushed = flush.Task;
         return true;
     }
 
+    /// <summary>A logger may wait for a disk of its own, and the background may be stuck: neither is the caller's business.</summary>
     private void LogInBackground(string overflow) =>
         ThreadPool.UnsafeQueueUserWorkItem(
             static state => state.Queue.logger.Overflowed(state.Queue.options.Name, state.Reason),
             (Queue: this, Reason: overflow),
             preferLocal: false);
-
-    private long Locked(ref long counter)
-    {
-        lock (sync)
-        {
-            return counter;
-        }
-    }
 }

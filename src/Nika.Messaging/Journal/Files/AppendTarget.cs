@@ -5,8 +5,8 @@ namespace Nika.Messaging.Journal.Files;
 /// <param name="channel">Its name among the channels; null for the main file.</param>
 internal sealed class AppendTarget(string path, string? channel)
 {
-    /// <summary>A buffer that grew past this is given back once it is empty: there may be many channels.</summary>
-    private const int KeptBytes = 64 * 1024;
+    /// <summary>A buffer up to this size counts as small: an empty one is kept without asking.</summary>
+    private const int SmallBytes = 64 * 1024;
 
     private const int FirstBytes = 512;
 
@@ -25,6 +25,9 @@ internal sealed class AppendTarget(string path, string? channel)
 
     /// <summary>The place among the open channels.</summary>
     public LinkedListNode<AppendTarget>? OpenPlace { get; set; }
+
+    /// <summary>How many bytes a channel keeps for its next lines beyond a small buffer; 0 for the main file.</summary>
+    public int KeptBytes { get; private set; }
 
     /// <summary>How many lines wait.</summary>
     public int Lines { get; private set; }
@@ -53,14 +56,21 @@ internal sealed class AppendTarget(string path, string? channel)
             return lines;
         }
 
-        if (buffer.Length > KeptBytes && Channel is not null)
+        if (buffer.Length > Math.Max(SmallBytes, KeptBytes) && Channel is not null)
         {
-            buffer = new(FirstBytes);
+            KeptBytes = buffer.Length;
         }
 
         buffer.Clear();
         start = 0;
         return lines;
+    }
+
+    /// <summary>Gives back the room kept for the next lines. Only while none wait.</summary>
+    public void GiveBack()
+    {
+        buffer = new(FirstBytes);
+        KeptBytes = 0;
     }
 
     /// <summary>Forgets the last lines.</summary>

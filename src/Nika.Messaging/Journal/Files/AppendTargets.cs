@@ -27,6 +27,9 @@ internal sealed class AppendTargets(AppendOptions options, TimeProvider timeProv
     private readonly List<AppendTarget> waiting = [];
     private string? loggedRotationFault;
 
+    // What channels keep for their next lines. A busy channel's buffer must not be made anew for each batch, many channels' must not add up.
+    private long keptBytes;
+
     /// <summary>How many bytes wait.</summary>
     public long PendingBytes { get; private set; }
 
@@ -225,6 +228,7 @@ internal sealed class AppendTargets(AppendOptions options, TimeProvider timeProv
         if (target.Channel is { } channel && target.Lines == 0)
         {
             channels.Remove(channel);
+            keptBytes -= target.KeptBytes;
         }
     }
 
@@ -244,7 +248,15 @@ internal sealed class AppendTargets(AppendOptions options, TimeProvider timeProv
     private void Remove(AppendTarget target, int bytes)
     {
         PendingBytes -= bytes;
+        int kept = target.KeptBytes;
         settle(target.Remove(bytes), 0);
+        keptBytes += target.KeptBytes - kept;
+        if (keptBytes > options.MaxPendingBytes && target is { Lines: 0, KeptBytes: > 0 })
+        {
+            keptBytes -= target.KeptBytes;
+            target.GiveBack();
+        }
+
         if (target.OpenPlace is { } place)
         {
             open.Remove(place);

@@ -17,13 +17,16 @@ internal sealed class FileWatch : IDisposable
 
     public FileWatch(string path, TimeProvider timeProvider)
     {
-        timer = timeProvider.CreateTimer(static state => ((FileWatch)state!).Hint(), this, Interval, Interval);
+        timer = timeProvider.CreateTimer(static state => ((FileWatch)state!).Hint(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         watcher = Watch(Path.GetFullPath(path));
     }
 
     /// <summary>Waits for the next hint since the last wait.</summary>
-    public async ValueTask WaitAsync(CancellationToken cancellationToken) =>
+    public async ValueTask WaitAsync(CancellationToken cancellationToken)
+    {
+        timer.Change(Interval, Timeout.InfiniteTimeSpan);
         _ = await hints.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     public void Dispose()
     {

@@ -30,48 +30,17 @@ internal abstract class EmbeddedReader : IValueTaskSource, IAsyncDisposable
 
     protected Keyspace Keyspace { get; }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask ReadAsync(EntryBatch into, int count, CancellationToken cancellationToken)
+    public ValueTask ReadAsync(EntryBatch into, int count, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(into);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        cancellationToken.ThrowIfCancellationRequested();
-        into.Clear();
-        while (true)
+        if (cancellationToken.IsCancellationRequested)
         {
-            ValueTask awake;
-            string? stranger;
-            lock (Keyspace.Sync)
-            {
-                ObjectDisposedException.ThrowIf(isDisposed, this);
-                if (isWaiting)
-                {
-                    throw new InvalidOperationException("A reader has one caller at a time.");
-                }
-
-                Collect(into, count);
-                stranger = foundStranger;
-                foundStranger = null;
-                wakeUp.Reset();
-                isWaiting = into.Count == 0;
-                awake = isWaiting ? new ValueTask(this, wakeUp.Version) : default;
-            }
-
-            if (stranger is not null)
-            {
-                logger.NotAStream(stranger);
-            }
-
-            if (into.Count > 0)
-            {
-                return;
-            }
-
-            using (cancellationToken.UnsafeRegister(static (self, token) => ((EmbeddedReader)self!).Cancel(token), this))
-            {
-                await awake.ConfigureAwait(false);
-            }
+            return ValueTask.FromCanceled(cancellationToken);
         }
+
+        var wait = CollectOrWait(into, count);
+        return into.Count > 0 ? default : ReadOnAsync(wait, into, count, cancellationToken);
     }
 
     public ValueTask DisposeAsync()
@@ -130,6 +99,58 @@ internal abstract class EmbeddedReader : IValueTaskSource, IAsyncDisposable
     }
 
     protected void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(isDisposed, this);
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask ReadOnAsync(ValueTask wait, EntryBatch into, int count, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            using (cancellationToken.UnsafeRegister(static (self, token) => ((EmbeddedReader)self!).Cancel(token), this))
+            {
+                await wait.ConfigureAwait(false);
+            }
+
+            wait = CollectOrWait(into, count);
+            if (into.Count > 0)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Takes what there is.</summary>
+    /// <returns>Completed if there was something; otherwise ends when it is worth looking again.</returns>
+    private ValueTask CollectOrWait(EntryBatch into, int count)
+    {
+        string? stranger;
+        var wait = default(ValueTask);
+        lock (Keyspace.Sync)
+        {
+            ObjectDisposedException.ThrowIf(isDisposed, this);
+            if (isWaiting)
+            {
+                throw new InvalidOperationException("A reader has one caller at a time.");
+            }
+
+            into.Clear();
+            Collect(into, count);
+            stranger = foundStranger;
+            foundStranger = null;
+            if (into.Count == 0)
+            {
+                wakeUp.Reset();
+                isWaiting = true;
+                wait = new ValueTask(this, wakeUp.Version);
+            }
+        }
+
+        if (stranger is not null)
+        {
+            logger.NotAStream(stranger);
+        }
+
+        return wait;
+    }
 
     private void Cancel(CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ namespace Nika.Messaging.Streams.Embedded;
 /// <summary>
 /// A pod's way to an <see cref="EmbeddedServer"/>: the semantics of Redis streams and hashes inside the process, for samples, tests and
 /// swarms of one process. Several processes use Redis. Writes are stored when <c>Publish</c> returns, unless another thread is just
-/// storing: then that one takes them along.
+/// storing: then that one takes them along, or, past a few hundred, the thread pool does.
 /// </summary>
 /// <param name="server">Where everything is kept.</param>
 public sealed class EmbeddedStore(EmbeddedServer server) : IStore
@@ -20,11 +20,13 @@ public sealed class EmbeddedStore(EmbeddedServer server) : IStore
     /// <inheritdoc/>
     public string Description => "embedded";
 
+    private Running StartedOnce => Volatile.Read(ref running) ?? throw new InvalidOperationException("The store has not been started.");
+
     private Running Started
     {
         get
         {
-            var started = Volatile.Read(ref running) ?? throw new InvalidOperationException("The store has not been started.");
+            var started = StartedOnce;
             return isClosed ? throw new StoreUnavailableException("the store is closed") : started;
         }
     }
@@ -59,7 +61,7 @@ public sealed class EmbeddedStore(EmbeddedServer server) : IStore
     }
 
     /// <inheritdoc/>
-    public WriteLane LaneFor(ReadOnlySpan<byte> key) => Started.Lane;
+    public WriteLane LaneFor(ReadOnlySpan<byte> key) => StartedOnce.Lane;
 
     /// <inheritdoc/>
     public ValueTask<StreamId> AppendAsync(string key, ReadOnlyMemory<byte> fields, TimeSpan timeToLive, CancellationToken cancellationToken)
@@ -130,6 +132,19 @@ public sealed class EmbeddedStore(EmbeddedServer server) : IStore
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<GroupPosition?> PositionAsync(string key, string group, int count, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (Sync)
+        {
+            return ValueTask.FromResult(FindGroup(key, group) is { } found
+                ? new GroupPosition(found.Group.LastDelivered, found.Group.Pending.Ids(count))
+                : null);
+        }
     }
 
     /// <inheritdoc/>

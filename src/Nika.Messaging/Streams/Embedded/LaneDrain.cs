@@ -2,10 +2,14 @@ namespace Nika.Messaging.Streams.Embedded;
 
 /// <summary>
 /// Carries the lane's writes into the keyspace, on the publishing threads themselves: what one thread publishes is stored when
-/// its publish returns. One drains at a time; what others put into the lane meanwhile it takes along.
+/// its publish returns. One drains at a time; what others put into the lane meanwhile it takes along, though not for ever: past a
+/// number the thread pool goes on.
 /// </summary>
-internal sealed class LaneDrain(Keyspace keyspace)
+internal sealed class LaneDrain(Keyspace keyspace) : IThreadPoolWorkItem
 {
+    /// <summary>How many writes, others' among them, one publish may store.</summary>
+    public const int MostForOneCaller = 256;
+
     private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private WriteLane? lane;
     private volatile bool isClosing;
@@ -16,19 +20,13 @@ internal sealed class LaneDrain(Keyspace keyspace)
     /// <summary>Where the lane's wake-up goes.</summary>
     public void Run()
     {
-        if (Interlocked.Increment(ref calls) != 1)
+        if (Interlocked.Increment(ref calls) == 1)
         {
-            return;
+            Serve(MostForOneCaller);
         }
-
-        int served;
-        do
-        {
-            served = Volatile.Read(ref calls);
-            Drain();
-        }
-        while (Interlocked.Add(ref calls, -served) != 0);
     }
+
+    void IThreadPoolWorkItem.Execute() => Serve(int.MaxValue);
 
     /// <summary>Says which lane it is. Once, before the lane is up.</summary>
     public void Attach(WriteLane attached) => lane = attached;
@@ -41,11 +39,27 @@ internal sealed class LaneDrain(Keyspace keyspace)
         return closed.Task;
     }
 
-    private void Drain()
+    private void Serve(int most)
+    {
+        int served;
+        do
+        {
+            served = Volatile.Read(ref calls);
+            if (!TryDrain(ref most))
+            {
+                // The calls stay unserved, so nobody else begins before the thread pool does.
+                _ = ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                return;
+            }
+        }
+        while (Interlocked.Add(ref calls, -served) != 0);
+    }
+
+    private bool TryDrain(ref int most)
     {
         if (lane is null || closed.Task.IsCompleted)
         {
-            return;
+            return true;
         }
 
         while (lane.TryTake(out long sequence))
@@ -59,6 +73,11 @@ internal sealed class LaneDrain(Keyspace keyspace)
             {
                 lane.Failed(sequence, WriteFailure.Rejected, refusal);
             }
+
+            if (--most == 0)
+            {
+                return false;
+            }
         }
 
         if (isClosing)
@@ -67,6 +86,8 @@ internal sealed class LaneDrain(Keyspace keyspace)
             lane.Dispose();
             closed.SetResult();
         }
+
+        return true;
     }
 
     private string? Apply(in EncodedWrite write, out StreamId id)

@@ -58,6 +58,21 @@ internal sealed class PendingList
         return position < end && items[position].Id == id && items[position].Consumer is not null ? position : -1;
     }
 
+    /// <summary>The oldest ids, at most <paramref name="count"/>.</summary>
+    public List<StreamId> Ids(int count)
+    {
+        var ids = new List<StreamId>(Math.Min(count, Count));
+        for (int i = start; i < end && ids.Count < count; i++)
+        {
+            if (items[i].Consumer is not null)
+            {
+                ids.Add(items[i].Id);
+            }
+        }
+
+        return ids;
+    }
+
     public void RemoveAt(int position)
     {
         items[position].Consumer = null;

@@ -64,7 +64,9 @@ partial record ReviewRequest :
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Nika.Messaging.Generators", "VERSION")]
-    static string? global::Nika.Messaging.IMessage<global::App.ReviewRequest>.FindMissingId(in global::App.ReviewRequest message) => null;
+    static string? global::Nika.Messaging.IMessage<global::App.ReviewRequest>.FindMissingId(in global::App.ReviewRequest message) =>
+        message.JobId is { IsDefault: true } ? "job_id" :
+        null;
 
     [global::System.CodeDom.Compiler.GeneratedCode("Nika.Messaging.Generators", "VERSION")]
     static string? global::Nika.Messaging.IMessage<global::App.ReviewRequest>.MemoryText(in global::App.ReviewRequest message) => null;

@@ -53,6 +53,7 @@ partial record JobChanged :
     [global::System.CodeDom.Compiler.GeneratedCode("Nika.Messaging.Generators", "VERSION")]
     static string? global::Nika.Messaging.IMessage<global::App.JobChanged>.FindMissingId(in global::App.JobChanged message) =>
         message.EntityId.IsDefault ? "entity_id" :
+        message.ParentId is { IsDefault: true } ? "parent_id" :
         null;
 
     [global::System.CodeDom.Compiler.GeneratedCode("Nika.Messaging.Generators", "VERSION")]

@@ -60,6 +60,7 @@ partial class Follower :
             ])
         {
             SignificantOnly = false,
+            Concurrency = 1,
         };
     }
 }

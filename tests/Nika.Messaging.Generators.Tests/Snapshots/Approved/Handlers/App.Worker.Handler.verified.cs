@@ -83,6 +83,7 @@ partial class Worker :
             ])
         {
             SignificantOnly = true,
+            Concurrency = 1,
         };
     }
 }

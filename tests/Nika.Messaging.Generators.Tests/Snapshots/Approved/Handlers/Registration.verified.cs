@@ -13,14 +13,12 @@ internal static class RepoAuditRegistration
     /// <param name="builder">The pod that is put together.</param>
     public static global::Nika.Messaging.INikaBuilder AddRepoAudit(this global::Nika.Messaging.INikaBuilder builder)
     {
-        builder.AddHandler<global::App.Follower>(static _ => new global::App.Follower(
-        ));
+        builder.AddHandler<global::App.Follower>(static _ => new global::App.Follower());
         builder.AddHandler<global::App.Worker>(static services => new global::App.Worker(
             global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Nika.Messaging.INika>(services),
             services,
             services.GetService(typeof(global::System.TimeProvider)) is global::System.TimeProvider service2 ? service2 : null,
-            services.GetService(typeof(int)) is int service3 ? service3 : default(int?)
-        ));
+            services.GetService(typeof(int)) is int service3 ? service3 : default(int?)));
         return builder;
     }
 }

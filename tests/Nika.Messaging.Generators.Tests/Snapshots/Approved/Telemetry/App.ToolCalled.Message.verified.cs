@@ -59,7 +59,9 @@ partial record struct ToolCalled :
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Nika.Messaging.Generators", "VERSION")]
-    static string? global::Nika.Messaging.IMessage<global::App.ToolCalled>.FindMissingId(in global::App.ToolCalled message) => null;
+    static string? global::Nika.Messaging.IMessage<global::App.ToolCalled>.FindMissingId(in global::App.ToolCalled message) =>
+        message.SessionId is { IsDefault: true } ? "session_id" :
+        null;
 
     [global::System.CodeDom.Compiler.GeneratedCode("Nika.Messaging.Generators", "VERSION")]
     static string? global::Nika.Messaging.IMessage<global::App.ToolCalled>.MemoryText(in global::App.ToolCalled message) => null;

@@ -1,4 +1,4 @@
-namespace Nika.Messaging.Conformance;
+namespace Nika.Messaging.TestSupport;
 
 /// <summary>
 /// A clock that stands until it is moved. Timers fire on the thread that moves it. The wall clock can also be set, back too,

@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace Nika.Messaging.EndToEnd.Hosting;
+
+/// <summary>Keeps what a host logs.</summary>
+internal sealed class LoggedLines : ILoggerProvider
+{
+    private readonly ConcurrentQueue<(int Id, string Text)> lines = new();
+
+    /// <summary>The one line with that event id.</summary>
+    public string Single(int id) => Assert.Single(lines, line => line.Id == id).Text;
+
+    public ILogger CreateLogger(string categoryName) => new Logger(lines);
+
+    public void Dispose()
+    {
+    }
+
+    private sealed class Logger(ConcurrentQueue<(int Id, string Text)> lines) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            lines.Enqueue((eventId.Id, formatter(state, exception)));
+    }
+}
