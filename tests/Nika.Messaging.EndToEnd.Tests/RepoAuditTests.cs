@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using Nika.Messaging.Sqlite;
 using Nika.Messaging.TestSupport;
 
 namespace Nika.Messaging.EndToEnd;
@@ -47,6 +48,15 @@ public sealed partial class RepoAuditTests : IDisposable
 
         AssertReport(report);
         Assert.Equal((2 * 1) + (2 * Jobs) + (3 * Tasks), report.GetProperty("monitor_events").GetInt64());
+
+        // What was significant is in memory, with its envelope.
+        await using (var memory = new SqliteMemory(new SqliteMemoryOptions { Path = Path.Combine(Output, "memory.db") }))
+        {
+            var completed = new MemoryFilter { Domain = "audit", EntityKind = EntityKind.Task, Status = EntityStatus.Completed };
+            Assert.Equal(Tasks - 1, await memory.CountAsync(completed, TestContext.Current.CancellationToken));
+            Assert.Equal(1, await memory.CountAsync(completed with { Status = EntityStatus.Failed }, TestContext.Current.CancellationToken));
+            Assert.Equal(0, await memory.CountAsync(completed with { Status = EntityStatus.Started }, TestContext.Current.CancellationToken));
+        }
 
         // Every line of every file, by another language's reader.
         string check = $"""

@@ -62,8 +62,8 @@ public abstract class ConsumingTests : IAsyncLifetime
     public async Task A_failing_handler_gets_the_message_again_and_the_fifth_failure_is_a_dead_letter()
     {
         var attempts = new ConcurrentQueue<long>();
-        var failed = new ConcurrentQueue<JobChanged>();
-        var pod = await StartAsync("w1", builder => builder.AddHandler(_ => new RecordingWorker((_, context) =>
+        var log = new ConcurrentQueue<string>();
+        var pod = await StartAsync("w1", builder => builder.AddFilter(_ => new RecordingFilter("filter", log)).AddHandler(_ => new RecordingWorker((_, context) =>
         {
             attempts.Enqueue(context.Attempt);
             throw new InvalidOperationException("not today");
@@ -80,7 +80,7 @@ public abstract class ConsumingTests : IAsyncLifetime
         Assert.Equal("InvalidOperationException: not today", letter["error"]);
         Assert.Contains("\"stream\":\"nika:feed:entities\"", letter["origin"], StringComparison.Ordinal);
         Assert.Contains("\"group\":\"cg:worker\"", letter["origin"], StringComparison.Ordinal);
-        Assert.Empty(failed);
+        Assert.Equal(Enumerable.Repeat<string[]>(["before filter", "error filter: not today"], 5).SelectMany(line => line), log);
     }
 
     [Theory]

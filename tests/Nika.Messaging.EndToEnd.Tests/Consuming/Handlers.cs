@@ -58,4 +58,10 @@ internal sealed class RecordingFilter(string name, ConcurrentQueue<string> log) 
         log.Enqueue($"after {name}");
         return ValueTask.CompletedTask;
     }
+
+    public ValueTask OnErrorAsync(MessageContext context, Exception exception, CancellationToken cancellationToken)
+    {
+        log.Enqueue($"error {name}: {exception.Message}");
+        return ValueTask.CompletedTask;
+    }
 }
