@@ -68,7 +68,7 @@ public static class AuditRun
             }
             else if (Stopwatch.GetElapsedTime(moved) > Patience)
             {
-                throw new TimeoutException($"The swarm has not moved for {Patience.TotalMinutes:0} minutes: {string.Join("; ", alpha.Gates)}.");
+                throw new AuditFailedException($"the swarm has not moved for {Patience.TotalMinutes:0} minutes: {string.Join("; ", alpha.Gates)}.");
             }
         }
     }

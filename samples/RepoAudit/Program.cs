@@ -24,7 +24,22 @@ static async Task<int> RunAsync(AuditOptions options, CancellationToken cancella
     IAnsiConsole console = ReportConsole.ForProcess();
     SourceTree tree = FileDiscovery.Discover(options.Folder, options.Extensions, cancellationToken);
     var progress = new AuditProgress(tree);
-    AuditResult result = await ProgressDisplay.FollowAsync(console, progress, () => AuditRun.RunAsync(tree, options, progress, logging, cancellationToken));
+    AuditResult result;
+    try
+    {
+        result = await ProgressDisplay.FollowAsync(console, progress, () => AuditRun.RunAsync(tree, options, progress, logging, cancellationToken));
+    }
+    catch (AuditFailedException failure)
+    {
+        await Console.Error.WriteLineAsync($"The audit was not made: {failure.Message}");
+        return 1;
+    }
+    catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+    {
+        await Console.Error.WriteLineAsync("The audit was cancelled.");
+        return 1;
+    }
+
     new AuditReport(console, result).Write();
     if (options.Json)
     {

@@ -100,6 +100,18 @@ public sealed partial class RepoAuditTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Without_a_server_it_says_so_in_one_line()
+    {
+        using var audit = Start("--redis", "127.0.0.1:1");
+        string error = await audit.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await audit.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, audit.ExitCode);
+        Assert.Equal("The audit was not made: the store did not take a message: connecting failed: ConnectionRefused", error.TrimEnd().Split('\n')[^1]);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
     public void Dispose() => Directory.Delete(directory, recursive: true);
 
     private static void AssertReport(JsonElement report)

@@ -10,7 +10,7 @@ internal static class Delivery
         PublishResult result = await publishing;
         if (result.Status != PublishStatus.Delivered)
         {
-            throw new InvalidOperationException($"not delivered: {result}");
+            throw new AuditFailedException($"the store did not take a message: {result.Reason}");
         }
     }
 }
