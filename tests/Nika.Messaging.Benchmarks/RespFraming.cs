@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Nika.Messaging.Publishing;
+using Nika.Messaging.Redis.Commands;
 
 namespace Nika.Messaging.Benchmarks;
 
@@ -9,8 +10,6 @@ namespace Nika.Messaging.Benchmarks;
 /// </summary>
 internal static class RespFraming
 {
-    private const string Guard = "if redis.call('TYPE',KEYS[1]).ok=='stream' then return redis.call('PEXPIRE',KEYS[1],ARGV[1]) end return 0";
-
     /// <summary>One transaction of <paramref name="writes"/> appends and one guarded expiry.</summary>
     /// <returns>The bytes, and the lines of its reply.</returns>
     public static (byte[] Bytes, int ReplyLines) Flush(int writes)
@@ -23,10 +22,10 @@ internal static class RespFraming
             Command(stream, xadd);
         }
 
-        Command(stream, "EVAL"u8.ToArray(), Text(Guard), Text("1"), xadd[1], Text("86400000"));
+        Command(stream, "EVAL"u8.ToArray(), Scripts.Expire.ToArray(), Text("1"), xadd[1], Text("stream"), Text("86400000"));
         Command(stream, "EXEC"u8.ToArray());
 
-        // MULTI and each command are answered by a line; EXEC by a header, two lines an entry id, and the expiry's number.
+        // MULTI and each command are answered by a line; EXEC by a header, two lines an entry id, and the expiry's nil.
         return (stream.ToArray(), 1 + writes + 1 + 1 + (2 * writes) + 1);
     }
 
