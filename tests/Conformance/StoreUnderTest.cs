@@ -45,7 +45,7 @@ public abstract class StoreUnderTest : IAsyncDisposable
     }
 
     /// <summary>Writes as the runtime does, through the lane, and waits for the answer.</summary>
-    public Task<PublishResult> WriteAsync(WriteKind kind, string key, byte[] fields, TimeSpan timeToLive, long? maxLength = null, TimeSpan? retention = null)
+    public Task<PublishResult> WriteAsync(WriteKind kind, string key, byte[] fields, TimeSpan timeToLive, long? maxLength = null, TimeSpan? retention = null, bool isReplay = false)
     {
         byte[] keyBytes = Encoding.UTF8.GetBytes(key);
         var header = new WriteHeader
@@ -55,6 +55,11 @@ public abstract class StoreUnderTest : IAsyncDisposable
             Descriptor = new(typeof(string), "conformance", MessageLayer.Stream, key, timeToLive) { MaxLength = maxLength, Retention = retention },
             Id = Guid.NewGuid(),
         };
+        if (isReplay)
+        {
+            header.Replay = new ReplayItem { Bytes = [.. keyBytes, .. fields], Header = header, ExpiresAt = DateTimeOffset.MaxValue };
+        }
+
         var completion = completions.Rent();
         var answer = completion.Task;
         string? notTaken = Store.LaneFor(keyBytes).TryAdd(in header, [.. keyBytes, .. fields], completion);

@@ -28,6 +28,27 @@ internal static class Scripts
         return 1
         """u8;
 
+    /// <summary>
+    /// Replaces a hash only if there is none or its envelope is older: times are compared as text, all written alike. KEYS: the hash; ARGV: time to
+    /// live, then fields and values in turns. Answers 1 if it was written.
+    /// </summary>
+    public static ReadOnlySpan<byte> ReplaceOlderHash =>
+        """
+        local k=KEYS[1]
+        local t=redis.call('TYPE',k).ok
+        if t~='hash' and t~='none' then return redis.error_reply('WRONGTYPE the key holds a '..t) end
+        if t=='hash' then
+        local function ts(m) return m and string.match(m,'"ts":"([^"]*)"') end
+        local ours
+        for i=2,#ARGV,2 do if ARGV[i]=='NIKA_META' then ours=ts(ARGV[i+1]) end end
+        local theirs=ts(redis.call('HGET',k,'NIKA_META'))
+        if not ours or not theirs or theirs>=ours then return 0 end end
+        redis.call('DEL',k)
+        for i=2,#ARGV,200 do redis.call('HSET',k,unpack(ARGV,i,math.min(i+199,#ARGV))) end
+        redis.call('PEXPIRE',k,ARGV[1])
+        return 1
+        """u8;
+
     /// <summary>Appends an entry and expires the stream. KEYS: the stream; ARGV: time to live, then fields and values in turns.</summary>
     public static ReadOnlySpan<byte> Append =>
         """

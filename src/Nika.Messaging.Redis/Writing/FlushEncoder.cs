@@ -120,7 +120,7 @@ internal sealed class FlushEncoder(WriteLane lane, ServerClock clock)
         var fields = new FieldReader(write.Fields);
         Buffer.Begin(5 + (2 * fields.Count()));
         Buffer.Raw("$4\r\nEVAL\r\n"u8);
-        Buffer.Argument(Scripts.ReplaceHash);
+        Buffer.Argument(write.OnlyIfNewer ? Scripts.ReplaceOlderHash : Scripts.ReplaceHash);
         Buffer.Raw("$1\r\n1\r\n"u8);
         Buffer.Argument(write.Key);
         Buffer.Argument(write.TimeToLiveMilliseconds);

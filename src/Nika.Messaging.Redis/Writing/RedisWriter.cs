@@ -71,7 +71,7 @@ internal sealed class RedisWriter : IAsyncDisposable
                 isAway = false;
                 lost = connected.Facts;
                 var session = new WriteSession(connected, Lane, wake, clock, setAside, connector);
-                Lane.Up();
+                Lane.Up(connected.Facts.UnixMilliseconds);
                 firstOutcome.TrySetResult();
                 reason = await session.RunAsync().ConfigureAwait(false);
                 attempt = session.HasServed ? 0 : attempt + 1;

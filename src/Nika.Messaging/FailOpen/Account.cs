@@ -3,7 +3,8 @@ namespace Nika.Messaging;
 
 /// <summary>
 /// The account of every message a pod published. It balances once nothing is in flight:
-/// published = delivered + in the local log + dropped.
+/// published + inherited = delivered + in the local log + dropped + expired. What the server itself loses after it has acknowledged
+/// is not in it.
 /// </summary>
 public sealed class Account
 {
@@ -12,6 +13,9 @@ public sealed class Account
     private long logged;
     private long dropped;
     private long refused;
+    private long expired;
+    private long replayed;
+    private long inherited;
 
     internal Account()
     {
@@ -23,7 +27,7 @@ public sealed class Account
     /// <summary>Messages the store acknowledged.</summary>
     public long Delivered => Volatile.Read(ref delivered);
 
-    /// <summary>Messages in the local log.</summary>
+    /// <summary>Messages that are in the local log and not on the server: those that wait for replay, and those that stay.</summary>
     public long Logged => Volatile.Read(ref logged);
 
     /// <summary>Messages that neither the store nor the local log took.</summary>
@@ -32,8 +36,17 @@ public sealed class Account
     /// <summary>Messages refused for the caller's own error.</summary>
     public long Refused => Volatile.Read(ref refused);
 
+    /// <summary>Messages whose time to live was over before they could be replayed.</summary>
+    public long Expired => Volatile.Read(ref expired);
+
+    /// <summary>Messages delivered from the local log, those found on the server among them. They are counted as delivered too.</summary>
+    public long Replayed => Volatile.Read(ref replayed);
+
+    /// <summary>Messages that an earlier run left in the local log and this one took over.</summary>
+    public long Inherited => Volatile.Read(ref inherited);
+
     /// <summary>Messages taken whose end is not known yet.</summary>
-    public long InFlight => Published - Delivered - Logged - Dropped;
+    public long InFlight => Published + Inherited - Delivered - Logged - Dropped - Expired;
 
     internal void CountPublished() => Interlocked.Increment(ref published);
 
@@ -46,6 +59,25 @@ public sealed class Account
     {
         _ = Interlocked.Add(ref logged, -count);
         _ = Interlocked.Add(ref dropped, count);
+    }
+
+    internal void CountReplayed()
+    {
+        _ = Interlocked.Decrement(ref logged);
+        _ = Interlocked.Increment(ref delivered);
+        _ = Interlocked.Increment(ref replayed);
+    }
+
+    internal void CountExpired()
+    {
+        _ = Interlocked.Decrement(ref logged);
+        _ = Interlocked.Increment(ref expired);
+    }
+
+    internal void CountInherited()
+    {
+        _ = Interlocked.Increment(ref inherited);
+        _ = Interlocked.Increment(ref logged);
     }
 
     internal void CountDropped() => Interlocked.Increment(ref dropped);

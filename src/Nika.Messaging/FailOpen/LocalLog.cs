@@ -13,7 +13,7 @@ namespace Nika.Messaging;
 internal sealed class LocalLog : IAsyncDisposable
 {
     /// <summary>No message comes near it: a hash is bounded to 512 KiB. It keeps the reader of a damaged file from reading it all into memory.</summary>
-    private const int MaxLineBytes = 64 * 1024 * 1024;
+    public const int MaxLineBytes = 64 * 1024 * 1024;
 
     private readonly AppendQueue queue;
     private readonly TimeProvider timeProvider;
@@ -36,6 +36,7 @@ internal sealed class LocalLog : IAsyncDisposable
 
         this.timeProvider = timeProvider;
         FilePath = Path.Combine(options.Directory, "logs", pod.Value + ".jsonl");
+        Segments = new(Path.GetFullPath(FilePath), options, logger, onLost);
         queue = new(
             new()
             {
@@ -44,6 +45,7 @@ internal sealed class LocalLog : IAsyncDisposable
                 MaxPendingBytes = options.MaxPendingBytes,
                 MaxLineBytes = MaxLineBytes,
                 MaxFileBytes = options.MaxFileBytes,
+                Segments = Segments,
                 DisposeTimeout = options.CloseTimeout,
             },
             timeProvider,
@@ -53,6 +55,9 @@ internal sealed class LocalLog : IAsyncDisposable
 
     /// <summary>The file.</summary>
     public string FilePath { get; }
+
+    /// <summary>The files.</summary>
+    public LocalLogSegments Segments { get; }
 
     /// <summary>Whether the disk takes lines.</summary>
     public Gate Gate => queue.Gate;
@@ -68,8 +73,13 @@ internal sealed class LocalLog : IAsyncDisposable
     /// <param name="failure">What is known of it.</param>
     /// <param name="reason">Why, for people; never holds a secret.</param>
     /// <param name="lane">The lane's name.</param>
+    /// <param name="id">The envelope's id.</param>
+    /// <param name="replay">Whether it is to be sent again.</param>
+    /// <param name="layer">Its layer: what follows from its delivery depends on it.</param>
+    /// <param name="memoryText">The text for memory; null if it is not to be remembered.</param>
+    /// <param name="after">For an unknown outcome: the server's clock, in Unix milliseconds, after which it may have been stored.</param>
     /// <returns>False if it was not taken: too many wait for the disk, or the file has reached its bound. The caller counts it as dropped.</returns>
-    public bool TryAppend(in EncodedWrite write, WriteFailure failure, string reason, string lane) =>
+    public bool TryAppend(in EncodedWrite write, WriteFailure failure, string reason, string lane, Guid id = default, bool replay = false, MessageLayer layer = MessageLayer.Stream, string? memoryText = null, long after = 0) =>
         queue.TryAppend(new LocalLogLineSource
         {
             Timestamp = timeProvider.GetUtcNow(),
@@ -77,6 +87,11 @@ internal sealed class LocalLog : IAsyncDisposable
             Failure = failure,
             Reason = reason,
             Lane = lane,
+            Id = id,
+            Replay = replay,
+            Layer = layer,
+            MemoryText = memoryText,
+            After = after,
         });
 
     /// <summary>Waits until every message taken so far was written, or tried in vain.</summary>
@@ -85,7 +100,18 @@ internal sealed class LocalLog : IAsyncDisposable
     public Task<bool> FlushAsync(CancellationToken cancellationToken) => queue.FlushAsync(cancellationToken);
 
     /// <summary>Writes what waits, for at most <see cref="LocalLogOptions.CloseTimeout"/>; what is left then is lost and told.</summary>
-    public ValueTask DisposeAsync() => queue.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await queue.DisposeAsync().ConfigureAwait(false);
+        Segments.Dispose();
+    }
+
+    /// <summary>Reads one line.</summary>
+    public static LocalLogEntry? Parse(in RawLine line, out string? fault)
+    {
+        fault = line.Fault;
+        return fault is null ? LocalLogParser.Parse(line.Bytes.Span, out fault) : null;
+    }
 
     /// <summary>Reads a local log back.</summary>
     /// <param name="path">The file; an absent one has no entries.</param>
@@ -100,8 +126,7 @@ internal sealed class LocalLog : IAsyncDisposable
 
     private static LocalLogRecord Parse(in RawLine line)
     {
-        string? fault = line.Fault;
-        var entry = fault is null ? LocalLogParser.Parse(line.Bytes.Span, out fault) : null;
+        var entry = Parse(in line, out string? fault);
         return new(line.Number, line.Offset, entry, fault);
     }
 }

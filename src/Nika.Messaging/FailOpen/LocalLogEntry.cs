@@ -8,12 +8,26 @@ internal sealed record LocalLogEntry
     /// <summary>When it was logged.</summary>
     public required DateTimeOffset Timestamp { get; init; }
 
+    /// <summary>The envelope's id.</summary>
+    public required Guid Id { get; init; }
+
     /// <summary>The lane it could not take.</summary>
     public required string Lane { get; init; }
 
     public required WriteFailure Failure { get; init; }
 
     public required string Reason { get; init; }
+
+    /// <summary>Whether it is to be sent again.</summary>
+    public required bool Replay { get; init; }
+
+    /// <summary>The server's clock, in Unix milliseconds, after which an unknown one may have been stored; 0 otherwise.</summary>
+    public required long After { get; init; }
+
+    public required MessageLayer Layer { get; init; }
+
+    /// <summary>The text for memory; null if it is not to be remembered.</summary>
+    public required string? MemoryText { get; init; }
 
     public required WriteKind Kind { get; init; }
 

@@ -21,6 +21,32 @@ internal static class LocalLogNames
         _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, "No such failure."),
     };
 
+    public static ReadOnlySpan<byte> Of(MessageLayer layer) => layer switch
+    {
+        MessageLayer.Stream => "stream"u8,
+        MessageLayer.Hash => "hash"u8,
+        MessageLayer.Signal => "signal"u8,
+        MessageLayer.WorkingMemory => "working_memory"u8,
+        MessageLayer.Contract => "contract"u8,
+        MessageLayer.EntityFeed => "entity_feed"u8,
+        MessageLayer.Telemetry => "telemetry"u8,
+        MessageLayer.Bus => "bus"u8,
+        _ => throw new ArgumentOutOfRangeException(nameof(layer), layer, "No such layer."),
+    };
+
+    public static MessageLayer? LayerOf(ReadOnlySpan<byte> name)
+    {
+        for (var layer = MessageLayer.Stream; layer <= MessageLayer.Bus; layer++)
+        {
+            if (Of(layer).SequenceEqual(name))
+            {
+                return layer;
+            }
+        }
+
+        return null;
+    }
+
     public static WriteKind? KindOf(ReadOnlySpan<byte> name) => name switch
     {
         _ when name.SequenceEqual("append"u8) => WriteKind.Append,

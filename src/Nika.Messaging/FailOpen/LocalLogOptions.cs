@@ -13,8 +13,14 @@ public sealed class LocalLogOptions
     /// </summary>
     public int MaxPendingBytes { get; set; } = 64 * 1024 * 1024;
 
-    /// <summary>The length in bytes past which the file takes no more: messages are dropped and counted then. At least 64 KiB. Default 1 GiB.</summary>
-    public long MaxFileBytes { get; set; } = 1024L * 1024 * 1024;
+    /// <summary>The length in bytes past which the files together take no more: messages are dropped and counted then. At least 64 KiB. Default 2 GiB.</summary>
+    public long MaxFileBytes { get; set; } = 2L * 1024 * 1024 * 1024;
+
+    /// <summary>
+    /// The length in bytes at which the file is put aside under a number and a new one begun. A part is deleted when all of its messages
+    /// have been replayed. At least 64 KiB; as large as <see cref="MaxFileBytes"/>: one file only. Default 64 MiB.
+    /// </summary>
+    public long SegmentBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>How long the pod's end waits for the disk to take what is left. Default 2 s.</summary>
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(2);
@@ -35,6 +41,11 @@ public sealed class LocalLogOptions
         if (MaxFileBytes < 64 * 1024)
         {
             yield return $"{nameof(MaxFileBytes)} is {MaxFileBytes}; at least 64 KiB are needed";
+        }
+
+        if (SegmentBytes < 64 * 1024)
+        {
+            yield return $"{nameof(SegmentBytes)} is {SegmentBytes}; at least 64 KiB are needed";
         }
 
         if (CloseTimeout < TimeSpan.Zero)

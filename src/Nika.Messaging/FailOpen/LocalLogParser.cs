@@ -9,7 +9,10 @@ internal static class LocalLogParser
     /// <summary>The line and its fields lie around documents that may be as deep as any.</summary>
     private const int MaxDepth = JsonReader.DefaultMaxDepth + 2;
 
-    private static readonly string[] Names = ["ts", "lane", "key", "kind", "failure", "reason", "ttl_ms", "maxlen", "retention_ms", "fields"];
+    private static readonly string[] Names = ["ts", "lane", "key", "kind", "failure", "reason", "ttl_ms", "maxlen", "retention_ms", "fields", "replay", "layer", "id", "after_ms", "memory_text"];
+
+    /// <summary>How many of the names, from the first on, must be there.</summary>
+    private const int Required = 13;
 
     public static LocalLogEntry? Parse(ReadOnlySpan<byte> line, out string? fault)
     {
@@ -20,6 +23,11 @@ internal static class LocalLogParser
         WriteFailure failure = default;
         long timeToLive = 0, maxLength = 0, retention = 0;
         ReadOnlySpan<byte> fields = default;
+        bool replay = false;
+        var id = Guid.Empty;
+        var layer = MessageLayer.Stream;
+        long after = 0;
+        string? memoryText = null;
         int seen = 0;
 
         _ = reader.BeginObject();
@@ -45,11 +53,16 @@ internal static class LocalLogParser
                 7 => reader.TryReadInt64(out maxLength),
                 8 => reader.TryReadInt64(out retention),
                 9 => reader.TryReadRaw(out fields),
+                10 => reader.TryReadBoolean(out replay),
+                11 => TryReadLayer(ref reader, out layer),
+                12 => reader.TryReadGuid(out id),
+                13 => reader.TryReadInt64(out after),
+                14 => reader.TryReadString(out memoryText),
                 _ => reader.SkipValue(),
             };
         }
 
-        for (int member = 0; member < Names.Length; member++)
+        for (int member = 0; member < Required; member++)
         {
             if ((seen & (1 << member)) == 0)
             {
@@ -72,11 +85,16 @@ internal static class LocalLogParser
         return new()
         {
             Timestamp = timestamp,
+            Id = id,
             Lane = lane,
             Key = Encoding.UTF8.GetBytes(key),
             Kind = kind,
             Failure = failure,
             Reason = reason,
+            Replay = replay,
+            After = after,
+            Layer = layer,
+            MemoryText = memoryText,
             TimeToLiveMilliseconds = timeToLive,
             MaxLength = maxLength,
             RetentionMilliseconds = retention,
@@ -120,6 +138,14 @@ internal static class LocalLogParser
         var known = LocalLogNames.FailureOf(name);
         failure = known ?? default;
         return read && (known is not null || reader.FailUnknown("failure", name));
+    }
+
+    private static bool TryReadLayer(ref JsonReader reader, out MessageLayer layer)
+    {
+        bool read = reader.TryReadUtf8(out var name);
+        var known = LocalLogNames.LayerOf(name);
+        layer = known ?? default;
+        return read && (known is not null || reader.FailUnknown("layer", name));
     }
 
     private static int IndexOf(ReadOnlySpan<byte> name)

@@ -32,6 +32,12 @@ public sealed class NikaOptions
     /// <summary>The most messages held until the store's reply, for each server. 1,024 to 1,048,576. Default 65,536.</summary>
     public int RetentionMessages { get; set; } = 65_536;
 
+    /// <summary>What becomes of messages that the store did not take. Default <see cref="OutagePolicy.Replay"/>.</summary>
+    public OutagePolicy Outage { get; set; } = OutagePolicy.Replay;
+
+    /// <summary>The local log's bound in bytes: past it messages are dropped and counted. 1 MiB to 1 TiB. Default 2 GiB, for about two million messages.</summary>
+    public long LocalLogBytes { get; set; } = 2L * 1024 * 1024 * 1024;
+
     /// <summary>How the pod consumes.</summary>
     public ConsumerOptions Consumer { get; set; } = new();
 
@@ -46,6 +52,8 @@ public sealed class NikaOptions
         Check(ReplyDeadline >= TimeSpan.FromMilliseconds(10) && ReplyDeadline <= TimeSpan.FromMinutes(1), nameof(ReplyDeadline), $"is {ReplyDeadline}; allowed are 10 ms to 1 min");
         Check(RetentionBytes is >= 1024 * 1024 and <= 1024 * 1024 * 1024, nameof(RetentionBytes), $"is {RetentionBytes}; allowed are 1 MiB to 1 GiB");
         Check(RetentionMessages is >= 1024 and <= 1024 * 1024, nameof(RetentionMessages), $"is {RetentionMessages}; allowed are 1,024 to 1,048,576");
+        Check(Enum.IsDefined(Outage), nameof(Outage), $"is {Outage}; allowed are {nameof(OutagePolicy.Replay)} and {nameof(OutagePolicy.DropAndLog)}");
+        Check(LocalLogBytes is >= 1024 * 1024 and <= 1024L * 1024 * 1024 * 1024, nameof(LocalLogBytes), $"is {LocalLogBytes}; allowed are 1 MiB to 1 TiB");
         Check(Consumer.ClaimIdle >= TimeSpan.FromMilliseconds(100), "Consumer.ClaimIdle", $"is {Consumer.ClaimIdle}; at least 100 ms");
         Check(Consumer.MaxDeliveries is >= 1 and <= 1000, "Consumer.MaxDeliveries", $"is {Consumer.MaxDeliveries}; allowed are 1 to 1,000");
         Check(Consumer.StopTimeout > TimeSpan.Zero, "Consumer.StopTimeout", $"is {Consumer.StopTimeout}; must be positive");

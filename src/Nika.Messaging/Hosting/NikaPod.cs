@@ -34,6 +34,7 @@ public sealed class NikaPod : INika, IAsyncDisposable
     private readonly ILoggerFactory loggerFactory;
     private readonly ILogger logger;
     private readonly WriteOutcomes outcomes;
+    private readonly Replayer? replayer;
     private ConsumerHost? consumers;
     private int stage;
 
@@ -50,10 +51,12 @@ public sealed class NikaPod : INika, IAsyncDisposable
         store = setup.Store!(services);
         memory = setup.Memory?.Invoke(services) ?? new NoMemory();
         journal = options.Journal ? new JournalWriter(new JournalOptions { Directory = options.Directory }, timeProvider, loggerFactory.CreateLogger<JournalWriter>()) : null;
-        localLog = new LocalLog(new LocalLogOptions { Directory = options.Directory }, identity.Pod, timeProvider, loggerFactory.CreateLogger<LocalLog>(), Account.CountLostFromLog);
+        localLog = new LocalLog(new LocalLogOptions { Directory = options.Directory, MaxFileBytes = options.LocalLogBytes }, identity.Pod, timeProvider, loggerFactory.CreateLogger<LocalLog>(), Account.CountLostFromLog);
         memoryQueue = setup.Memory is null ? null : new MemoryQueue(memory, new MemoryQueueOptions(), timeProvider, logger);
-        outcomes = new WriteOutcomes(Account, localLog, journal, memoryQueue);
-        publisher = new Publisher(store, new MessageEncoder(identity, timeProvider), outcomes, Account);
+        var backlog = new Backlog(localLog, timeProvider, options.Outage == OutagePolicy.Replay);
+        outcomes = new WriteOutcomes(Account, backlog, journal, memoryQueue, logger);
+        publisher = new Publisher(store, new MessageEncoder(identity, timeProvider), outcomes, backlog, Account);
+        replayer = options.Outage == OutagePolicy.Replay ? new Replayer(localLog, backlog, store, outcomes, Account, timeProvider, logger) : null;
         createConsumers = () => new ConsumerHost(
             setup.Handlers,
             identity.Pod.Value,
@@ -115,6 +118,7 @@ public sealed class NikaPod : INika, IAsyncDisposable
 
         await store.StartAsync(new StoreHost(timeProvider, loggerFactory, identity.Pod, CreateLane), cancellationToken).ConfigureAwait(false);
         publisher.Open();
+        replayer?.Start();
         consumers = createConsumers();
         await consumers.StartAsync(cancellationToken).ConfigureAwait(false);
         logger.Started(identity.Pod.Value, identity.Session.Value, store.Description, memory.Description, journal is null ? "off" : BusDirectory, localLog.FilePath, Describe(consumers));
@@ -137,6 +141,11 @@ public sealed class NikaPod : INika, IAsyncDisposable
 
         publisher.Close();
         await DrainAsync(cancellationToken).ConfigureAwait(false);
+        if (replayer is not null)
+        {
+            await replayer.DisposeAsync().ConfigureAwait(false);
+        }
+
         lanes.ForEach(lane => lane.Gate.Quieten());
         await store.DisposeAsync().ConfigureAwait(false);
         foreach (var lane in lanes)
@@ -266,6 +275,7 @@ public sealed class NikaPod : INika, IAsyncDisposable
             RetentionWrites = options.RetentionMessages,
         };
         var lane = new WriteLane(name, wake, outcomes, laneOptions, timeProvider, logger);
+        lane.WentUp = replayer is null ? null : replayer.Wake;
         lanes.Add(lane);
         return lane;
     }

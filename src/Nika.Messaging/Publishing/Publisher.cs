@@ -3,8 +3,9 @@ using Nika.Messaging.Streams;
 namespace Nika.Messaging.Publishing;
 
 /// <summary>The publish path: encode, pick the lane, queue. Nothing here waits, throws for an outage, or touches I/O.</summary>
-internal sealed class Publisher(IStore store, MessageEncoder encoder, WriteOutcomes outcomes, Account account)
+internal sealed class Publisher(IStore store, MessageEncoder encoder, WriteOutcomes outcomes, Backlog backlog, Account account)
 {
+    private const string BehindBacklog = "it waits behind others of its stream that are being replayed";
     private const string NotRunning = "the pod is not running";
     private readonly PublishCompletionPool completions = new();
     private volatile bool isOpen;
@@ -56,7 +57,13 @@ internal sealed class Publisher(IStore store, MessageEncoder encoder, WriteOutco
             return outcomes.Failed(in header, header.View(encoded), WriteFailure.NotSent, NotRunning, store.Description);
         }
 
-        var lane = store.LaneFor(encoded[..header.KeyLength]);
+        var key = encoded[..header.KeyLength];
+        var lane = store.LaneFor(key);
+        if (backlog.Holds(key, header.Kind))
+        {
+            return outcomes.Failed(in header, header.View(encoded), WriteFailure.NotSent, BehindBacklog, lane.Name);
+        }
+
         return lane.TryAdd(in header, encoded, completion) is { } reason
             ? outcomes.Failed(in header, header.View(encoded), WriteFailure.NotSent, reason, lane.Name)
             : new(PublishStatus.Accepted, header.Id, null);

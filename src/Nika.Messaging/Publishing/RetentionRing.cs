@@ -81,6 +81,7 @@ internal sealed class RetentionRing
         ref var slot = ref slots[sequence & mask];
         slot.Completion = null;
         slot.Header.MemoryText = null;
+        slot.Header.Replay = null;
         slot.Header.Entity = default;
         slot.Released = true;
         long oldest = head;

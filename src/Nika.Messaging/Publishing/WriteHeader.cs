@@ -17,6 +17,12 @@ internal struct WriteHeader
 
     public Guid Id;
 
+    /// <summary>The logged message that this is a replay of; null for a first publish.</summary>
+    public ReplayItem? Replay;
+
+    /// <summary>For a write that failed as unknown: the server's clock, in Unix milliseconds, after which it may have been stored.</summary>
+    public long After;
+
     public readonly EncodedWrite View(ReadOnlySpan<byte> bytes) => new()
     {
         Kind = Kind,
@@ -25,5 +31,6 @@ internal struct WriteHeader
         TimeToLiveMilliseconds = (long)Descriptor.TimeToLive.TotalMilliseconds,
         MaxLength = Descriptor.MaxLength ?? 0,
         RetentionMilliseconds = (long)(Descriptor.Retention?.TotalMilliseconds ?? 0),
+        OnlyIfNewer = Replay is not null && Kind == WriteKind.ReplaceHash,
     };
 }

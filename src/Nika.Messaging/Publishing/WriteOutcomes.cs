@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Nika.Messaging.Journal;
 using Nika.Messaging.Memory;
 using Nika.Messaging.Streams;
@@ -6,11 +7,70 @@ using Nika.Messaging.Streams;
 namespace Nika.Messaging.Publishing;
 
 /// <summary>What follows from a write's outcome: the account, a journal line and memory, or the local log.</summary>
-internal sealed class WriteOutcomes(Account account, LocalLog localLog, JournalWriter? journal, MemoryQueue? memory) : IWriteOutcomes
+internal sealed class WriteOutcomes(Account account, Backlog backlog, JournalWriter? journal, MemoryQueue? memory, ILogger logger) : IWriteOutcomes
 {
     public void Delivered(in WriteHeader header, in EncodedWrite write)
     {
+        if (header.Replay is { } replay)
+        {
+            Replayed(replay, in write, isMarked: true);
+            replay.Replayer?.Answered();
+            return;
+        }
+
         account.CountDelivered();
+        Tell(in header, in write, isReplayed: false);
+    }
+
+    /// <summary>A logged message is on the server.</summary>
+    /// <param name="item">The message.</param>
+    /// <param name="write">What was written.</param>
+    /// <param name="isMarked">Whether it is marked as replayed there; otherwise it had been stored the first time.</param>
+    public void Replayed(ReplayItem item, in EncodedWrite write, bool isMarked)
+    {
+        account.CountReplayed();
+        Tell(item.Header, in write, isMarked);
+        item.State = ReplayState.Delivered;
+    }
+
+    public PublishResult Failed(in WriteHeader header, in EncodedWrite write, WriteFailure failure, string reason, string lane)
+    {
+        if (header.Replay is { } replay)
+        {
+            ReplayFailed(replay, in header, failure, reason);
+            return new(PublishStatus.Degraded, header.Id, reason);
+        }
+
+        if (backlog.TryAppend(in header, in write, failure, reason, lane))
+        {
+            account.CountLogged();
+            return new(PublishStatus.Degraded, header.Id, reason);
+        }
+
+        account.CountDropped();
+        return new(PublishStatus.Dropped, header.Id, $"{reason}; the local log does not take it");
+    }
+
+    // It is in the local log still.
+    private void ReplayFailed(ReplayItem item, in WriteHeader header, WriteFailure failure, string reason)
+    {
+        if (failure == WriteFailure.Rejected)
+        {
+            logger.ReplayRefused(Encoding.UTF8.GetString(item.Key), reason);
+            item.State = ReplayState.Left;
+        }
+        else
+        {
+            item.After = header.After;
+            item.State = failure == WriteFailure.Unknown ? ReplayState.Unknown : ReplayState.Waiting;
+            backlog.Returned(item);
+        }
+
+        item.Replayer?.Answered();
+    }
+
+    private void Tell(in WriteHeader header, in EncodedWrite write, bool isReplayed)
+    {
         bool journaled = journal is not null && header.Descriptor.IsJournaled;
         bool remembered = memory is not null && header.MemoryText is not null;
         if (!journaled && !remembered)
@@ -28,7 +88,7 @@ internal sealed class WriteOutcomes(Account account, LocalLog localLog, JournalW
             // Ids are ASCII: as many bytes as characters.
             Span<byte> entity = stackalloc byte[IdFormat.MaxLength];
             int length = Encoding.UTF8.GetBytes(header.Entity.Value, entity);
-            _ = journal!.Append(type, meta, data, entity[..length]);
+            _ = journal!.Append(type, meta, data, entity[..length], isReplayed);
         }
 
         if (remembered)
@@ -39,17 +99,5 @@ internal sealed class WriteOutcomes(Account account, LocalLog localLog, JournalW
                 _ = memory!.TryAdd(header.MemoryText!, in envelope, meta, data);
             }
         }
-    }
-
-    public PublishResult Failed(in WriteHeader header, in EncodedWrite write, WriteFailure failure, string reason, string lane)
-    {
-        if (localLog.TryAppend(in write, failure, reason, lane))
-        {
-            account.CountLogged();
-            return new(PublishStatus.Degraded, header.Id, reason);
-        }
-
-        account.CountDropped();
-        return new(PublishStatus.Dropped, header.Id, $"{reason}; the local log does not take it");
     }
 }

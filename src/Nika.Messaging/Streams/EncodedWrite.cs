@@ -16,6 +16,12 @@ public readonly ref struct EncodedWrite
     /// <summary>The key's time to live in milliseconds, at least 1. Appends and increments only ever make it longer; a replaced hash begins anew.</summary>
     public long TimeToLiveMilliseconds { get; init; }
 
+    /// <summary>
+    /// For a hash: replace it only if there is none, or its <c>NIKA_META</c> has an earlier <c>ts</c> than this one's. Otherwise nothing is written,
+    /// and that is a success: what stands there has replaced this already. For replays.
+    /// </summary>
+    public bool OnlyIfNewer { get; init; }
+
     /// <summary>About how many entries the stream keeps; 0: not bounded by number.</summary>
     public long MaxLength { get; init; }
 

@@ -20,6 +20,11 @@ public sealed class WriteLane : IDisposable
     private readonly Lock sync = new();
     private readonly ITimer sweeper;
     private bool isUp;
+    private long serverMilliseconds;
+
+    // While the lane goes down it takes writes until so few are left that failing them under the lock is short.
+    private const int FewWrites = 64;
+    private const int MostPasses = 16;
 
     internal WriteLane(string name, Action wake, IWriteOutcomes outcomes, LaneOptions options, TimeProvider timeProvider, ILogger logger)
     {
@@ -45,6 +50,12 @@ public sealed class WriteLane : IDisposable
 
     /// <summary>Whether the lane takes writes.</summary>
     public bool IsUp => Volatile.Read(ref isUp);
+
+    /// <summary>The server's clock in Unix milliseconds, as of the last entry it acknowledged; before the first, as of <see cref="Up"/>.</summary>
+    public long ServerMilliseconds => Volatile.Read(ref serverMilliseconds);
+
+    /// <summary>Called when the lane has gone up; returns at once.</summary>
+    internal Action? WentUp { get; set; }
 
     /// <summary>How many writes are queued or unanswered.</summary>
     public long Held => ring.Tail - ring.Head;
@@ -80,7 +91,11 @@ public sealed class WriteLane : IDisposable
     /// <param name="id">The entry's id; default for hashes and counters.</param>
     public void Delivered(long sequence, StreamId id)
     {
-        _ = id;
+        if (id.Milliseconds > 0)
+        {
+            Volatile.Write(ref serverMilliseconds, (long)id.Milliseconds);
+        }
+
         ref var slot = ref ring[sequence];
         outcomes.Delivered(in slot.Header, slot.Header.View(ring.BytesOf(in slot)));
         slot.Completion?.TryComplete(slot.CompletionVersion, new(PublishStatus.Delivered, slot.Header.Id, null));
@@ -94,20 +109,28 @@ public sealed class WriteLane : IDisposable
     public void Failed(long sequence, WriteFailure failure, string reason)
     {
         ref var slot = ref ring[sequence];
+        if (failure == WriteFailure.Unknown)
+        {
+            slot.Header.After = ServerMilliseconds;
+        }
+
         var result = outcomes.Failed(in slot.Header, slot.Header.View(ring.BytesOf(in slot)), failure, reason, Name);
         slot.Completion?.TryComplete(slot.CompletionVersion, in result);
         ring.Release(sequence);
     }
 
     /// <summary>Opens the gate: the server answers.</summary>
-    public void Up()
+    /// <param name="serverUnixMilliseconds">The server's clock; what was sent before and is not acknowledged was not stored later than this.</param>
+    public void Up(long serverUnixMilliseconds)
     {
+        Volatile.Write(ref serverMilliseconds, serverUnixMilliseconds);
         lock (sync)
         {
             Volatile.Write(ref isUp, true);
         }
 
         Gate.Open();
+        WentUp?.Invoke();
     }
 
     /// <summary>Says that the server is being tried again. Writes still go to the local log.</summary>
@@ -115,17 +138,13 @@ public sealed class WriteLane : IDisposable
 
     /// <summary>
     /// Closes the gate. Every write that was taken and not reported fails as <see cref="WriteFailure.Unknown"/>, every queued one as
-    /// <see cref="WriteFailure.NotSent"/>; new ones go straight to the local log until <see cref="Up"/>. The store must have stopped taking and reporting.
+    /// <see cref="WriteFailure.NotSent"/>; when this returns new ones go straight to the local log, until <see cref="Up"/>. The store must have stopped taking and reporting.
     /// </summary>
     /// <param name="reason">Why, for people; never holds a secret.</param>
     public void Down(string reason)
     {
-        lock (sync)
-        {
-            Volatile.Write(ref isUp, false);
-        }
-
-        // Nobody adds from here on, and the store neither takes nor reports: what is in the ring is ours alone.
+        // The store neither takes nor reports: what is in the ring is ours alone. Its writes reach the local log in their order,
+        // and before any that is published from now on: until then the ring takes those too, behind the others.
         Gate.Close(reason);
         for (long sequence = ring.Head; sequence < ring.Next; sequence++)
         {
@@ -135,9 +154,15 @@ public sealed class WriteLane : IDisposable
             }
         }
 
-        while (TryTake(out long sequence))
+        for (int pass = 0; pass < MostPasses && ring.Tail - ring.Next > FewWrites; pass++)
         {
-            Failed(sequence, WriteFailure.NotSent, reason);
+            FailQueued(ring.Tail, reason);
+        }
+
+        lock (sync)
+        {
+            FailQueued(ring.Tail, reason);
+            Volatile.Write(ref isUp, false);
         }
     }
 
@@ -165,6 +190,17 @@ public sealed class WriteLane : IDisposable
 
         wake();
         return null;
+    }
+
+    /// <summary>Keeps everybody else from adding. For several writes that nothing may come between.</summary>
+    internal Lock.Scope Enter() => sync.EnterScope();
+
+    private void FailQueued(long end, string reason)
+    {
+        while (ring.Next < end && TryTake(out long sequence))
+        {
+            Failed(sequence, WriteFailure.NotSent, reason);
+        }
     }
 
     private void SweepWaiting()

@@ -61,6 +61,32 @@ public abstract class HashFacts<TSubject> : ConformanceFacts<TSubject>
         Assert.InRange((await Subject.TimeToLiveAsync(key))!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
     }
 
+    [Theory]
+    [InlineData("2026-04-01T00:00:00.000001Z", "new")] // the one there is older
+    [InlineData("2026-04-01T00:00:00.000002Z", "there")] // the very same
+    [InlineData("2026-04-01T00:00:01.000000Z", "there")] // the one there is newer
+    [InlineData(null, "there")] // a contract's: nothing says which is newer
+    public async Task A_replayed_hash_replaces_only_an_older_one(string? stored, string expected)
+    {
+        string key = NewKey();
+        await ReplaceAsync(key, stored is null ? Fields.Of(("text", "there"), ("more", "1")) : Envelope(stored, "there"), TimeSpan.FromMinutes(1));
+        var result = await Subject.WriteAsync(WriteKind.ReplaceHash, key, Envelope("2026-04-01T00:00:00.000002Z", "new"), Hour, isReplay: true);
+
+        Assert.Equal(PublishStatus.Delivered, result.Status);
+        Assert.Equal(expected, await TextAsync(key));
+        Assert.Equal(expected == "new", await Subject.TimeToLiveAsync(key) > TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task A_replayed_hash_is_written_where_there_is_none()
+    {
+        string key = NewKey();
+        _ = await Subject.WriteAsync(WriteKind.ReplaceHash, key, Envelope("2026-04-01T00:00:00.000002Z", "new"), Hour, isReplay: true);
+
+        Assert.Equal("new", await TextAsync(key));
+        Assert.True(await Subject.TimeToLiveAsync(key) > TimeSpan.FromMinutes(1));
+    }
+
     [Fact]
     public async Task A_hash_goes_when_its_time_is_up()
     {
@@ -88,4 +114,12 @@ public abstract class HashFacts<TSubject> : ConformanceFacts<TSubject>
 
     private async Task<string[]> PairsAsync(string key) =>
         [.. Entry.PairsOf((await Subject.HashAsync(key))!.Reader).Select(static pair => $"{pair.Name}={Encoding.UTF8.GetString(pair.Value)}").Order(StringComparer.Ordinal)];
+
+    private async Task<string> TextAsync(string key) =>
+        Entry.PairsOf((await Subject.HashAsync(key))!.Reader).Where(static pair => pair.Name == "text").Select(static pair => Encoding.UTF8.GetString(pair.Value)).Single();
+
+    private static byte[] Envelope(string timestamp, string text) => Fields.Of(
+        ("type", "page_set"),
+        ("NIKA_META", $$"""{"v":1,"id":"0197d3a8-7c4a-7000-8000-000000000001","ts":"{{timestamp}}","type":"page_set","schema":1,"pod":"p"}"""),
+        ("text", text));
 }

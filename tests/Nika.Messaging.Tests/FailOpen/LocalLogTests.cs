@@ -21,7 +21,7 @@ public class LocalLogTests
 
         Assert.Equal(Path.Combine(directory.Path, "logs", "pod-1.jsonl"), log.FilePath);
         Assert.Equal(
-            """{"ts":"2026-04-01T00:00:00.000000Z","lane":"redis 127.0.0.1:6379","key":"nika:ipc:J-1","kind":"append","failure":"not_sent","reason":"the \"server\" is away","ttl_ms":7200000,"maxlen":5000,"retention_ms":60000,"fields":{"type":"step","NIKA_META":{"v":1},"data":{"n":[1,2]},"kind":"signal"}}""" + "\n",
+            """{"ts":"2026-04-01T00:00:00.000000Z","id":"00000000-0000-0000-0000-000000000000","lane":"redis 127.0.0.1:6379","key":"nika:ipc:J-1","kind":"append","failure":"not_sent","reason":"the \"server\" is away","replay":false,"layer":"stream","ttl_ms":7200000,"maxlen":5000,"retention_ms":60000,"fields":{"type":"step","NIKA_META":{"v":1},"data":{"n":[1,2]},"kind":"signal"}}""" + "\n",
             await File.ReadAllTextAsync(log.FilePath));
     }
 
@@ -155,7 +155,7 @@ public class LocalLogTests
         await log.DisposeAsync();
         Assert.Equal(50, lost);
         Assert.Equal((0, 50), (log.Written, log.Lost));
-        Assert.Contains(lines.All, line => line.Contains("Not a directory", StringComparison.Ordinal) && line.Contains("closed with 50", StringComparison.Ordinal));
+        Assert.Contains(lines.All, line => line.Contains("already exists", StringComparison.Ordinal) && line.Contains("closed with 50", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -168,15 +168,92 @@ public class LocalLogTests
         using var directory = new TempDirectory();
         await using var log = Open(directory.Path);
         Directory.CreateDirectory(Path.GetDirectoryName(log.FilePath)!);
-        await File.WriteAllTextAsync(log.FilePath, line);
+        await File.WriteAllTextAsync(log.FilePath, line + "\n");
         Assert.True(log.TryAppend(Write(WriteKind.Append, "k", Fields(("n", "1"))), WriteFailure.NotSent, "down", "lane"));
         Assert.True(await log.FlushAsync(default));
 
-        var records = await ReadAsync(log.FilePath);
-        Assert.Equal(2, records.Count);
-        Assert.False(records[0].IsEntry);
-        Assert.Contains(fault, records[0].Fault, StringComparison.Ordinal);
-        Assert.True(records[1].IsEntry);
+        // What an earlier run left is a part of its own.
+        var left = Assert.Single(await ReadAsync(Path.ChangeExtension(log.FilePath, ".000001.jsonl")));
+        Assert.False(left.IsEntry);
+        Assert.Contains(fault, left.Fault, StringComparison.Ordinal);
+        Assert.True(Assert.Single(await ReadAsync(log.FilePath)).IsEntry);
+    }
+
+    [Fact]
+    public async Task Parts_are_read_in_order_and_deleted_when_done_with_and_the_bound_holds_for_all()
+    {
+        using var directory = new TempDirectory();
+        await using var log = Open(directory.Path, configure: options => (options.SegmentBytes, options.MaxFileBytes) = (64 * 1024, 256 * 1024));
+        int taken = 0;
+        while (log.TryAppend(Write(WriteKind.Append, "k", Fields(("n", $"{taken}"))), WriteFailure.NotSent, "down", "lane"))
+        {
+            taken++;
+            if (taken % 50 == 0)
+            {
+                Assert.True(await log.FlushAsync(default));
+            }
+        }
+
+        Assert.True(await log.FlushAsync(default));
+        string logs = Path.GetDirectoryName(log.FilePath)!;
+        Assert.InRange(Directory.GetFiles(logs, "*.jsonl").Sum(file => new FileInfo(file).Length), 250 * 1024, 256 * 1024);
+        Assert.Equal(["pod-1.000001.jsonl", "pod-1.000002.jsonl", "pod-1.000003.jsonl", "pod-1.jsonl"], Directory.GetFiles(logs, "*.jsonl").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+        var left = new List<long>();
+        using var reader = new SegmentReader(log.Segments, new(1, 0), LocalLog.MaxLineBytes) { OnLeft = left.Add };
+        var read = new List<string>();
+        while (reader.TryNext(out var line))
+        {
+            read.Add(Value(LocalLog.Parse(in line, out _)!, "n"));
+        }
+
+        Assert.Equal(Enumerable.Range(0, taken).Select(n => $"{n}"), read);
+        Assert.Equal([1, 2, 3], left);
+
+        log.Segments.Settled(1, left: 0);
+        log.Segments.Settled(2, left: 5);
+        Assert.False(File.Exists(Path.Combine(logs, "pod-1.000001.jsonl")));
+        Assert.True(File.Exists(Path.Combine(logs, "pod-1.000002.jsonl")));
+        await TestSupport.Wait.Until(() => log.TryAppend(Write(WriteKind.Append, "k", Fields(("n", "more"))), WriteFailure.NotSent, "down", "lane"), Journals.Patience);
+    }
+
+    [Fact]
+    public async Task A_part_whose_messages_are_nowhere_else_goes_when_its_room_is_needed_and_that_is_told()
+    {
+        using var directory = new TempDirectory();
+        int lost = 0;
+        await using var log = Open(directory.Path, onLost: count => lost += count, configure: options => (options.SegmentBytes, options.MaxFileBytes) = (64 * 1024, 256 * 1024));
+        await FillAsync(count: 2);
+        log.Segments.Settled(1, left: 7);
+        await FillAsync(count: 4);
+        Assert.Equal(7, lost);
+        Assert.False(File.Exists(Path.ChangeExtension(log.FilePath, ".000001.jsonl")));
+
+        async Task FillAsync(int count)
+        {
+            while (log.Segments.Current < count + 1)
+            {
+                Assert.True(log.TryAppend(Write(WriteKind.Append, "k", Fields(("n", new string('x', 1000)))), WriteFailure.NotSent, "down", "lane"));
+                Assert.True(await log.FlushAsync(default));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_second_process_of_the_same_name_only_appends()
+    {
+        using var directory = new TempDirectory();
+        var lines = new LogLines();
+        await using var owner = Open(directory.Path);
+        await using var second = Open(directory.Path, lines: lines);
+        Assert.True(owner.TryAppend(Write(WriteKind.Append, "k", Fields(("n", "1"))), WriteFailure.NotSent, "down", "lane"));
+        Assert.True(await owner.FlushAsync(default));
+        Assert.True(second.TryAppend(Write(WriteKind.Append, "k", Fields(("n", "2"))), WriteFailure.NotSent, "down", "lane"));
+        Assert.True(await second.FlushAsync(default));
+
+        Assert.Equal((true, false), (owner.Segments.IsOwner, second.Segments.IsOwner));
+        Assert.Equal(["1", "2"], (await ReadAsync(owner.FilePath)).Select(record => Value(record.Entry!, "n")));
+        Assert.Contains(lines.All, line => line.Contains("same pod name", StringComparison.Ordinal));
     }
 
     private static LocalLog Open(string directory, TimeProvider? time = null, LogLines? lines = null, Action<int>? onLost = null, Action<LocalLogOptions>? configure = null)

@@ -203,12 +203,12 @@ public class JournalFilesTests
         using var first = AppendFile.Open(path, appendLock);
         using var second = AppendFile.Open(path, appendLock);
         byte[] batch = Encoding.UTF8.GetBytes("one\ntwo\n");
-        Assert.True(first.TryAppend(batch, 0, default, out int written));
+        Assert.True(first.TryAppend(batch, new FileRotation(0), default, out int written));
         Assert.Equal(batch.Length, written);
-        Assert.True(second.TryAppend("three\n"u8, 0, default, out _));
-        Assert.True(first.TryAppend("four\n"u8, 0, default, out _));
+        Assert.True(second.TryAppend("three\n"u8, new FileRotation(0), default, out _));
+        Assert.True(first.TryAppend("four\n"u8, new FileRotation(0), default, out _));
         await File.AppendAllTextAsync(path, "torn");
-        Assert.True(second.TryAppend("five\n"u8, 0, default, out _));
+        Assert.True(second.TryAppend("five\n"u8, new FileRotation(0), default, out _));
         Assert.Equal("one\ntwo\nthree\nfour\ntorn\nfive\n", await File.ReadAllTextAsync(path));
         Assert.Equal(new FileInfo(path).Length, second.Length);
     }
@@ -221,7 +221,7 @@ public class JournalFilesTests
         Assert.Equal("open /dev/null/x/y.jsonl: Not a directory (errno 20)", missing.Message);
 
         using var full = AppendFile.Open("/dev/full", appendLock);
-        var refused = Assert.Throws<IOException>(() => full.TryAppend("line\n"u8, 0, default, out _));
+        var refused = Assert.Throws<IOException>(() => full.TryAppend("line\n"u8, new FileRotation(0), default, out _));
         Assert.Equal("write /dev/full: No space left on device (errno 28)", refused.Message);
     }
 

@@ -133,7 +133,7 @@ public sealed class WriteLanePropertyTests
 
         public void Up()
         {
-            lane.Up();
+            lane.Up(0);
             isUp = true;
             Check();
         }

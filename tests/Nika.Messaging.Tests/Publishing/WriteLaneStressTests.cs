@@ -20,7 +20,7 @@ public sealed class WriteLaneStressTests
         var pool = new PublishCompletionPool();
         var options = new LaneOptions { ReplyDeadline = TimeSpan.FromMilliseconds(8), RetentionBytes = 8192, RetentionWrites = 256 };
         using var lane = new WriteLane("test", static () => { }, reports, options, TimeProvider.System, NullLogger.Instance);
-        lane.Up();
+        lane.Up(0);
         using var over = new CancellationTokenSource(Duration);
         var publishers = Enumerable.Range(0, Publishers).Select(seed => Task.Run(() => PublishAsync(lane, pool, new Random(seed), over.Token))).ToArray();
         var published = Task.WhenAll(publishers);

@@ -17,7 +17,7 @@ public sealed class WriteLaneTests : IDisposable
     public WriteLaneTests()
     {
         lane = new WriteLane("test", static () => { }, reports, new LaneOptions { ReplyDeadline = Deadline, RetentionBytes = 4096, RetentionWrites = 64 }, clock, NullLogger.Instance);
-        lane.Up();
+        lane.Up(0);
     }
 
     public void Dispose() => lane.Dispose();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Win32.SafeHandles;
 
 namespace Nika.Messaging.Journal.Files;
@@ -59,12 +58,12 @@ internal sealed class AppendFile : IDisposable
 
     /// <summary>Appends lines with one write, after a newline if the file ends inside a line.</summary>
     /// <param name="lines">Whole lines, each with its newline.</param>
-    /// <param name="rotateAt">Renames the file instead, once it is that long; 0: never.</param>
+    /// <param name="rotation">Renames the file instead, once it is long enough.</param>
     /// <param name="now">The time in a rotated file's name.</param>
     /// <param name="written">How many bytes of the lines were written: fewer than all after a short write.</param>
     /// <returns>False if the path leads to another file now, or to none: it was rotated, moved or deleted. Open it again.</returns>
     /// <exception cref="IOException">Nothing was written; the message has the errno's text.</exception>
-    public bool TryAppend(ReadOnlySpan<byte> lines, long rotateAt, DateTimeOffset now, out int written)
+    public bool TryAppend(ReadOnlySpan<byte> lines, FileRotation rotation, DateTimeOffset now, out int written)
     {
         written = 0;
         bool locked = appendLock.TryTake();
@@ -80,7 +79,7 @@ internal sealed class AppendFile : IDisposable
                 return false;
             }
 
-            if (locked && rotateAt > 0 && status.Length >= rotateAt && TryRotate(now))
+            if (locked && rotation.IsDue(status.Length) && TryRotate(rotation, status.Length, now))
             {
                 return false;
             }
@@ -144,19 +143,25 @@ internal sealed class AppendFile : IDisposable
     }
 
     /// <summary>Renames the file, under the lock.</summary>
-    private bool TryRotate(DateTimeOffset now)
+    private bool TryRotate(FileRotation rotation, long length, DateTimeOffset now)
     {
-        string stamp = now.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture);
         try
         {
-            File.Move(Path, System.IO.Path.ChangeExtension(Path, stamp + System.IO.Path.GetExtension(Path)), overwrite: false);
-            return true;
+            if (rotation.PathFor(Path, now) is not { } target)
+            {
+                return false;
+            }
+
+            File.Move(Path, target, overwrite: false);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             RotationFault = exception.Message;
             return false;
         }
+
+        rotation.Done(length);
+        return true;
     }
 
     private static void CreateDirectoryOf(string path)

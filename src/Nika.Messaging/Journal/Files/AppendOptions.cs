@@ -27,8 +27,11 @@ internal sealed record AppendOptions
     /// <summary>The length at which a file is renamed and a new one begun; 0: never.</summary>
     public long RotateAtBytes { get; init; }
 
-    /// <summary>The length past which the main file takes no more lines; 0: no bound.</summary>
+    /// <summary>The length past which the main file, its segments included, takes no more lines; 0: no bound.</summary>
     public long MaxFileBytes { get; init; }
+
+    /// <summary>The main file's older parts; null if it is one file.</summary>
+    public ISegments? Segments { get; init; }
 
     /// <summary>How long disposing waits for the disk.</summary>
     public TimeSpan DisposeTimeout { get; init; } = TimeSpan.FromSeconds(2);

@@ -29,6 +29,7 @@ internal sealed class AppendTargets(AppendOptions options, TimeProvider timeProv
 
     // What channels keep for their next lines. A busy channel's buffer must not be made anew for each batch, many channels' must not add up.
     private long keptBytes;
+    private long mainFileLength;
 
     /// <summary>How many bytes wait.</summary>
     public long PendingBytes { get; private set; }
@@ -36,8 +37,8 @@ internal sealed class AppendTargets(AppendOptions options, TimeProvider timeProv
     /// <summary>How many channel files are open.</summary>
     public int OpenChannels => open.Count;
 
-    /// <summary>How long the main file is; 0 before it is first opened.</summary>
-    public long MainLength { get; private set; }
+    /// <summary>How long the main file is, its segments included; 0 before it is first opened.</summary>
+    public long MainLength => mainFileLength + (options.Segments?.Bytes ?? 0);
 
     /// <summary>Why a file does not take its lines; null if all do.</summary>
     public string? Fault { get; private set; }
@@ -78,7 +79,7 @@ internal sealed class AppendTargets(AppendOptions options, TimeProvider timeProv
         if (retry && options.MaxFileBytes > 0)
         {
             // Somebody may have taken the full file away.
-            MainLength = LibC.TryStatus(main.Path, out var status) ? status.Length : 0;
+            mainFileLength = LibC.TryStatus(main.Path, out var status) ? status.Length : 0;
         }
 
         Fault = null;
@@ -157,7 +158,8 @@ internal sealed class AppendTargets(AppendOptions options, TimeProvider timeProv
                 }
 
                 var pending = target.Pending;
-                bool current = file.TryAppend(pending, options.RotateAtBytes, timeProvider.GetUtcNow(), out int written);
+                var rotation = target == main && options.Segments is { } segments ? new FileRotation(segments) : new FileRotation(options.RotateAtBytes);
+                bool current = file.TryAppend(pending, rotation, timeProvider.GetUtcNow(), out int written);
                 LogRotation(file);
                 if (!current)
                 {
@@ -203,6 +205,11 @@ internal sealed class AppendTargets(AppendOptions options, TimeProvider timeProv
             }
         }
 
+        if (target == main)
+        {
+            options.Segments?.Prepare();
+        }
+
         var file = AppendFile.Open(target.Path, appendLock);
         target.File = file;
         if (target.Channel is not null)
@@ -234,7 +241,7 @@ internal sealed class AppendTargets(AppendOptions options, TimeProvider timeProv
 
     private void DropPastBound(AppendTarget target, AppendFile file)
     {
-        long room = options.MaxFileBytes - file.Length - 1; // the newline that may come first
+        long room = options.MaxFileBytes - file.Length - (options.Segments?.Bytes ?? 0) - 1; // the newline that may come first
         if (options.MaxFileBytes == 0 || target != main || target.Pending.Length <= room)
         {
             return;
@@ -268,7 +275,7 @@ internal sealed class AppendTargets(AppendOptions options, TimeProvider timeProv
     {
         if (target == main)
         {
-            MainLength = file.Length;
+            mainFileLength = file.Length;
         }
     }
 

@@ -27,6 +27,9 @@ internal sealed class LineBuffer(int maxLineBytes, long offset, bool insideLine 
     /// <summary>The offset in the file of the next byte to read.</summary>
     public long End { get; private set; } = offset;
 
+    /// <summary>Where the line after the last one given begins.</summary>
+    public long NextLine => lineOffset;
+
     /// <summary>Where the next bytes of the file go.</summary>
     public Memory<byte> Room()
     {

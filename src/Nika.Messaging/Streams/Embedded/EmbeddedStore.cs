@@ -56,7 +56,7 @@ public sealed class EmbeddedStore(EmbeddedServer server) : IStore
             throw new InvalidOperationException("The store was started before.");
         }
 
-        lane.Up();
+        lane.Up(host.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds());
         return ValueTask.CompletedTask;
     }
 

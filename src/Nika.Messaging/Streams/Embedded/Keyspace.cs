@@ -82,6 +82,12 @@ internal sealed class Keyspace
             return RedisError.NoFields;
         }
 
+        Sweep();
+        if (write.OnlyIfNewer && Find(write.Key) is EmbeddedHash stored && !IsOlder(stored.Read(), write.Fields))
+        {
+            return null;
+        }
+
         if (!TryGetHash(in write, out var hash))
         {
             return RedisError.WrongType;
@@ -90,6 +96,21 @@ internal sealed class Keyspace
         hash!.Replace(write.Fields.ToArray());
         hash.ExpiresAt = Expiry(write.TimeToLiveMilliseconds); // nothing of the former is left, its life neither
         return null;
+    }
+
+    private static bool IsOlder(HashFields stored, ReadOnlySpan<byte> fields) =>
+        stored.TryGet("NIKA_META"u8, out var theirs)
+        && new FieldReader(fields).TryFind("NIKA_META"u8, out var ours)
+        && TryReadTime(theirs, out var storedAt)
+        && TryReadTime(ours, out var writtenAt)
+        && storedAt < writtenAt;
+
+    private static bool TryReadTime(ReadOnlySpan<byte> json, out DateTimeOffset time)
+    {
+        var reader = new JsonReader(json);
+        bool isRead = NikaMeta.TryReadJson(ref reader, out var meta);
+        time = meta.Timestamp;
+        return isRead;
     }
 
     /// <summary>Adds to counters. As in a transaction of Redis, one that cannot be counted does not hold up the others.</summary>
