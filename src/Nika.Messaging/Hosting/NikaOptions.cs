@@ -32,6 +32,12 @@ public sealed class NikaOptions
     /// <summary>The most messages held until the store's reply, for each server. 1,024 to 1,048,576. Default 65,536.</summary>
     public int RetentionMessages { get; set; } = 65_536;
 
+    /// <summary>
+    /// Whether the pod refuses to start while a server or a disk it needs cannot be used: away, a wrong password, a missing right. Starting then
+    /// throws with the reason. Default false: the pod starts, runs degraded and goes on trying.
+    /// </summary>
+    public bool RequireAtStart { get; set; }
+
     /// <summary>How the pod consumes.</summary>
     public ConsumerOptions Consumer { get; set; } = new();
 
@@ -46,6 +52,12 @@ public sealed class NikaOptions
         Check(ReplyDeadline >= TimeSpan.FromMilliseconds(10) && ReplyDeadline <= TimeSpan.FromMinutes(1), nameof(ReplyDeadline), $"is {ReplyDeadline}; allowed are 10 ms to 1 min");
         Check(RetentionBytes is >= 1024 * 1024 and <= 1024 * 1024 * 1024, nameof(RetentionBytes), $"is {RetentionBytes}; allowed are 1 MiB to 1 GiB");
         Check(RetentionMessages is >= 1024 and <= 1024 * 1024, nameof(RetentionMessages), $"is {RetentionMessages}; allowed are 1,024 to 1,048,576");
+        if (Consumer is null)
+        {
+            faults.Add($"{Section}:{nameof(Consumer)} is null; leave it out for the defaults.");
+            return faults;
+        }
+
         Check(Consumer.ClaimIdle >= TimeSpan.FromMilliseconds(100), "Consumer.ClaimIdle", $"is {Consumer.ClaimIdle}; at least 100 ms");
         Check(Consumer.MaxDeliveries is >= 1 and <= 1000, "Consumer.MaxDeliveries", $"is {Consumer.MaxDeliveries}; allowed are 1 to 1,000");
         Check(Consumer.StopTimeout > TimeSpan.Zero, "Consumer.StopTimeout", $"is {Consumer.StopTimeout}; must be positive");
