@@ -32,6 +32,9 @@ internal static partial class RedisLog
     [LoggerMessage(2009, LogLevel.Error, "Writing to Redis failed inside the pod; the connection is made anew")]
     public static partial void WriterFault(this ILogger logger, Exception exception);
 
+    [LoggerMessage(2010, LogLevel.Error, "Commands to Redis failed inside the pod; the connection is made anew")]
+    public static partial void CommandFault(this ILogger logger, Exception exception);
+
     [LoggerMessage(2008, LogLevel.Warning, "A read of {Use} is refused: {Reason}. It is tried again with growing pauses")]
     public static partial void ReadRefused(this ILogger logger, string use, string reason);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Nika.Messaging.Redis.Protocol;
 using Nika.Messaging.Streams;
 
@@ -40,6 +39,6 @@ internal static class Entries
     public static StreamId ReadId(ref RespReader reader)
     {
         var text = reader.ReadBytes();
-        return StreamId.TryParse(text, out var id) ? id : throw new RespProtocolException("an entry id that is none: " + Encoding.UTF8.GetString(text));
+        return StreamId.TryParse(text, out var id) ? id : throw new RespProtocolException("an entry id that is none: " + ServerText.Of(text));
     }
 }

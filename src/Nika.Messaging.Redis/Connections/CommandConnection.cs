@@ -25,6 +25,7 @@ internal sealed class CommandConnection(Connector connector) : IAsyncDisposable
     private RespConnection? connection;
     private volatile string unavailable = "not connected yet";
     private Task running = Task.CompletedTask;
+    private bool hasServed;
 
     /// <summary>Begins to connect. The task ends when the first try has succeeded or failed.</summary>
     public Task StartAsync()
@@ -80,8 +81,9 @@ internal sealed class CommandConnection(Connector connector) : IAsyncDisposable
             {
                 var connected = await connector.ConnectAsync(Use, stopping.Token).ConfigureAwait(false);
                 isAway = false;
-                attempt = 0;
+                hasServed = false;
                 string reason = await ServeAsync(connected).ConfigureAwait(false);
+                attempt = hasServed ? 0 : attempt + 1;
                 if (!stopping.IsCancellationRequested)
                 {
                     connector.Logger.Lost(connector.Endpoint, Use, reason);
@@ -95,6 +97,13 @@ internal sealed class CommandConnection(Connector connector) : IAsyncDisposable
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
                 break;
+            }
+            catch (Exception e)
+            {
+                // A fault of ours, not the server's. Were the loop to end here, no command would ever be answered again.
+                connector.Logger.CommandFault(e);
+                unavailable = "an internal fault: " + e.Message;
+                attempt++;
             }
 
             firstOutcome.TrySetResult();
@@ -132,24 +141,28 @@ internal sealed class CommandConnection(Connector connector) : IAsyncDisposable
         var watch = connector.TimeProvider.CreateTimer(_ => CloseIfStalled(connected), null, period, period);
         await using var _ = watch.ConfigureAwait(false);
         var sender = Background.Run(() => SendAsync(connected));
-        string reason;
+        string reason = "an internal fault";
         try
         {
             while (true)
             {
                 await connected.ReadFrameAsync().ConfigureAwait(false);
                 Answer(connected.Frame);
+                hasServed = true;
             }
         }
         catch (StoreUnavailableException e)
         {
             reason = e.Message;
         }
+        finally
+        {
+            FailAll(reason);
+            connected.Dispose();
+            outgoing.Wake();
+            await sender.ConfigureAwait(false);
+        }
 
-        FailAll(reason);
-        connected.Dispose();
-        outgoing.Wake();
-        await sender.ConfigureAwait(false);
         return reason;
     }
 

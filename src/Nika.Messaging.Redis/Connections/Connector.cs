@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Nika.Messaging.Redis.Protocol;
@@ -13,8 +12,8 @@ internal sealed class Connector(RedisOptions options, string pod, TimeProvider t
         ? parsed
         : throw new ArgumentException("No endpoint.", nameof(options));
 
-    // What was said last for each use, until that works again.
-    private readonly ConcurrentDictionary<string, string> faultsSaid = new(StringComparer.Ordinal);
+    // What each use failed of last, until it works again.
+    private readonly Dictionary<string, string> faults = new(StringComparer.Ordinal);
 
     public RedisOptions Options => options;
 
@@ -69,16 +68,28 @@ internal sealed class Connector(RedisOptions options, string pod, TimeProvider t
         return connection;
     }
 
-    /// <summary>Says a configuration fault, once and loudly.</summary>
+    /// <summary>Says a configuration fault, loudly, and once: the connections of a pod all fail of the same.</summary>
     public void Fault(string use, string reason)
     {
-        if (!faultsSaid.TryGetValue(use, out string? said) || said != reason)
+        bool isSaid;
+        lock (faults)
         {
-            faultsSaid[use] = reason;
+            isSaid = faults.ContainsValue(reason);
+            faults[use] = reason;
+        }
+
+        if (!isSaid)
+        {
             logger.ConfigurationFault(Endpoint, use, reason);
         }
     }
 
     /// <summary>Takes note that a use works: should the fault come back, it is said again.</summary>
-    public void FaultPassed(string use) => faultsSaid.TryRemove(use, out _);
+    public void FaultPassed(string use)
+    {
+        lock (faults)
+        {
+            _ = faults.Remove(use);
+        }
+    }
 }

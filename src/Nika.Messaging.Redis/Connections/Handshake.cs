@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Text;
 using Nika.Messaging.Redis.Protocol;
 using Nika.Messaging.Streams;
 
@@ -132,7 +131,7 @@ internal static class Handshake
             var member = reader.ReadBytes();
             if (member.SequenceEqual("version"u8))
             {
-                facts = facts with { Version = Encoding.UTF8.GetString(reader.ReadBytes()) };
+                facts = facts with { Version = ServerText.Of(reader.ReadBytes()) };
             }
             else if (member.SequenceEqual("proto"u8))
             {
@@ -169,7 +168,7 @@ internal static class Handshake
             }
             else if (item.StartsWith("addr="u8))
             {
-                facts = facts with { ClientAddress = Encoding.ASCII.GetString(item[5..]) };
+                facts = facts with { ClientAddress = ServerText.Of(item[5..]) };
             }
         }
 

@@ -32,6 +32,9 @@ internal sealed class RespConnection : IDisposable
     /// <summary>The reply read last; valid until the next is read.</summary>
     public ReadOnlySpan<byte> Frame => buffer.AsSpan(start, frameLength);
 
+    /// <summary>The memory it holds for what it receives, in bytes: at most about twice the longest reply.</summary>
+    public int BufferBytes => buffer.Length;
+
     /// <summary>Whether bytes have arrived that nobody has received yet.</summary>
     public bool HasArrivals
     {
@@ -71,31 +74,29 @@ internal sealed class RespConnection : IDisposable
     /// <summary>Moves to the next reply if it has been received completely.</summary>
     public bool TryReadFrame()
     {
-        start += frameLength;
-        frameLength = 0;
-        if (start == end)
+        do
         {
-            start = end = 0;
-            if (buffer.Length > UsualBuffer)
+            start += frameLength;
+            frameLength = 0;
+            if (start == end)
             {
-                buffer = GC.AllocateUninitializedArray<byte>(UsualBuffer);
+                start = end = 0;
+                if (buffer.Length > UsualBuffer)
+                {
+                    buffer = GC.AllocateUninitializedArray<byte>(UsualBuffer);
+                }
+
+                return false;
             }
 
-            return false;
+            if (!framer.TryFrame(buffer.AsSpan(start, end - start), out frameLength))
+            {
+                return false;
+            }
         }
+        while (buffer[start] == (byte)'>'); // we subscribe to nothing; should the server push something all the same, it answers no command
 
-        if (!framer.TryFrame(buffer.AsSpan(start, end - start), out frameLength))
-        {
-            return false;
-        }
-
-        if (buffer[start] != (byte)'>')
-        {
-            return true;
-        }
-
-        // We subscribe to nothing; should the server push something all the same, it answers no command.
-        return TryReadFrame();
+        return true;
     }
 
     /// <summary>Receives more bytes; tell <see cref="Received"/> how many. Only when <see cref="TryReadFrame"/> found no reply.</summary>

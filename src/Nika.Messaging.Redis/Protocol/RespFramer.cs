@@ -101,7 +101,7 @@ internal sealed class RespFramer(int maxBytes)
                 opened = Open((2 * Length(line, nullable: false)) + 1);
                 break;
             default:
-                throw new RespProtocolException($"a reply of the unknown type 0x{received[position]:x2}");
+                throw UnknownType(received[position]);
         }
 
         position = next;
@@ -145,9 +145,17 @@ internal sealed class RespFramer(int maxBytes)
             }
         }
 
+        // Whoever speaks another protocol may never end a line.
+        if (position < received.Length && !"+-:_#,($!=*~>%|"u8.Contains(received[position]))
+        {
+            throw UnknownType(received[position]);
+        }
+
         Require(received.Length - position <= MaxLine, "a line too long");
         return false;
     }
+
+    private static RespProtocolException UnknownType(byte type) => new($"a reply of the unknown type 0x{type:x2}");
 
     private bool Open(long count)
     {

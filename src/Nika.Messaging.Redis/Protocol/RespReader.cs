@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Text;
 
 namespace Nika.Messaging.Redis.Protocol;
 
@@ -153,5 +152,5 @@ internal ref struct RespReader(ReadOnlySpan<byte> frame)
         Utf8Parser.TryParse(line, out int number, out _) ? number : throw new RespProtocolException("a malformed length");
 
     private readonly RespProtocolException Unexpected(string expected) =>
-        new(Kind == RespKind.Error ? $"an error instead of {expected}: {Encoding.UTF8.GetString(Value)}" : $"{Kind} instead of {expected}");
+        new(Kind == RespKind.Error ? $"an error instead of {expected}: {ServerError.Parse(Value).Text}" : $"{Kind} instead of {expected}");
 }

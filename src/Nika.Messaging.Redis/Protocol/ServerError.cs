@@ -10,8 +10,6 @@ internal readonly record struct ServerError(ErrorKind Kind, string Text)
     // The server quotes a command it does not know, arguments and all: with HELLO those would hold the password.
     private const string Quoting = ", with args beginning with";
 
-    private const int MaxText = 256;
-
     /// <summary>Whether a key holds another type than the command is for.</summary>
     public bool IsWrongType => Text.StartsWith("WRONGTYPE", StringComparison.Ordinal);
 
@@ -20,7 +18,7 @@ internal readonly record struct ServerError(ErrorKind Kind, string Text)
 
     public static ServerError Parse(ReadOnlySpan<byte> error)
     {
-        string text = Encoding.UTF8.GetString(error.Length > MaxText ? error[..MaxText] : error);
+        string text = ServerText.Of(error);
         int quoting = text.IndexOf(Quoting, StringComparison.Ordinal);
         return new(KindOf(error), quoting < 0 ? text : text[..quoting]);
     }

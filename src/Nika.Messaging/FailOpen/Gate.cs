@@ -13,6 +13,7 @@ public sealed class Gate
     private readonly Lock sync = new();
     private volatile GateSnapshot current;
     private volatile bool isQuiet;
+    private volatile bool isSaid;
 
     internal Gate(string name, GateState state, string? reason, TimeProvider timeProvider, ILogger logger)
     {
@@ -47,14 +48,17 @@ public sealed class Gate
     {
         if (Move(GateState.Healthy, null) is { } before)
         {
+            isSaid = false;
             logger.GateOpened(Name, (timeProvider.GetUtcNow() - before.Since).TotalSeconds);
         }
     }
 
     internal void Close(string reason)
     {
-        if (Move(GateState.Degraded, reason) is { State: GateState.Healthy } && !isQuiet)
+        // Once an outage: also of one that was never open, or a wrong endpoint would be said nowhere.
+        if (Move(GateState.Degraded, reason) is not null && !isSaid && !isQuiet)
         {
+            isSaid = true;
             logger.GateClosed(Name, reason);
         }
     }

@@ -38,6 +38,12 @@ public sealed class NikaOptions
     /// <summary>The local log's bound in bytes: past it messages are dropped and counted. 1 MiB to 1 TiB. Default 2 GiB, for about two million messages.</summary>
     public long LocalLogBytes { get; set; } = 2L * 1024 * 1024 * 1024;
 
+    /// <summary>
+    /// Whether the pod refuses to start while a server or a disk it needs cannot be used: away, a wrong password, a missing right. Starting then
+    /// throws with the reason. Default false: the pod starts, runs degraded and goes on trying.
+    /// </summary>
+    public bool RequireAtStart { get; set; }
+
     /// <summary>How the pod consumes.</summary>
     public ConsumerOptions Consumer { get; set; } = new();
 
@@ -54,6 +60,12 @@ public sealed class NikaOptions
         Check(RetentionMessages is >= 1024 and <= 1024 * 1024, nameof(RetentionMessages), $"is {RetentionMessages}; allowed are 1,024 to 1,048,576");
         Check(Enum.IsDefined(Outage), nameof(Outage), $"is {Outage}; allowed are {nameof(OutagePolicy.Replay)} and {nameof(OutagePolicy.DropAndLog)}");
         Check(LocalLogBytes is >= 1024 * 1024 and <= 1024L * 1024 * 1024 * 1024, nameof(LocalLogBytes), $"is {LocalLogBytes}; allowed are 1 MiB to 1 TiB");
+        if (Consumer is null)
+        {
+            faults.Add($"{Section}:{nameof(Consumer)} is null; leave it out for the defaults.");
+            return faults;
+        }
+
         Check(Consumer.ClaimIdle >= TimeSpan.FromMilliseconds(100), "Consumer.ClaimIdle", $"is {Consumer.ClaimIdle}; at least 100 ms");
         Check(Consumer.MaxDeliveries is >= 1 and <= 1000, "Consumer.MaxDeliveries", $"is {Consumer.MaxDeliveries}; allowed are 1 to 1,000");
         Check(Consumer.StopTimeout > TimeSpan.Zero, "Consumer.StopTimeout", $"is {Consumer.StopTimeout}; must be positive");

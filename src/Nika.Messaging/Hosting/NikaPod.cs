@@ -100,6 +100,9 @@ public sealed class NikaPod : INika, IAsyncDisposable
         .. memoryQueue is null ? [] : (ReadOnlySpan<Gate>)[memoryQueue.Gate],
     ];
 
+    /// <summary>Whether it has started and was not stopped.</summary>
+    internal bool IsRunning => Volatile.Read(ref stage) == 1 && consumers is not null;
+
     private ConsumerHost Consumers => consumers ?? throw new InvalidOperationException("Start the pod before following streams.");
 
     private string BusDirectory => Path.Combine(options.Directory, "_bus");
@@ -107,8 +110,9 @@ public sealed class NikaPod : INika, IAsyncDisposable
     /// <summary>Begins to put a pod together without a DI container.</summary>
     public static NikaPodBuilder CreateBuilder() => new();
 
-    /// <summary>Starts the pod: store, journal, memory, consumers. An absent server does not stop it from starting.</summary>
+    /// <summary>Starts the pod: store, journal, memory, consumers. An absent server does not stop it from starting, unless <see cref="NikaOptions.RequireAtStart"/> is set.</summary>
     /// <param name="cancellationToken">Gives up starting.</param>
+    /// <exception cref="InvalidOperationException">It was started before; or <see cref="NikaOptions.RequireAtStart"/> is set and something it needs cannot be used: the message says what and why. The pod is stopped then.</exception>
     public async ValueTask StartAsync(CancellationToken cancellationToken = default)
     {
         if (Interlocked.CompareExchange(ref stage, 1, 0) != 0)
@@ -117,6 +121,12 @@ public sealed class NikaPod : INika, IAsyncDisposable
         }
 
         await store.StartAsync(new StoreHost(timeProvider, loggerFactory, identity.Pod, CreateLane), cancellationToken).ConfigureAwait(false);
+        if (options.RequireAtStart && string.Join("; ", Gates.Where(static gate => !gate.IsOpen)) is { Length: > 0 } closed)
+        {
+            await StopAsync(CancellationToken.None).ConfigureAwait(false);
+            throw new InvalidOperationException($"{NikaOptions.Section}:{nameof(NikaOptions.RequireAtStart)} is set and the pod cannot start: {closed}.");
+        }
+
         publisher.Open();
         replayer?.Start();
         consumers = createConsumers();

@@ -16,9 +16,15 @@ public static class NikaServiceCollectionExtensions
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Changes options.</param>
+    /// <exception cref="InvalidOperationException">There is a pod in these services already.</exception>
     public static INikaBuilder AddNika(this IServiceCollection services, Action<NikaOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
+        if (services.Any(static service => service.ServiceType == typeof(NikaPod)))
+        {
+            throw new InvalidOperationException("AddNika was called before on these services: they hold one pod. Go on with the builder that the first call returned; for a second pod in the process use NikaPod.CreateBuilder().");
+        }
+
         var setup = new NikaSetup();
         if (configure is not null)
         {

@@ -8,6 +8,9 @@ internal sealed class LoggedLines : ILoggerProvider
 {
     private readonly ConcurrentQueue<(int Id, string Text)> lines = new();
 
+    /// <summary>All of it, exceptions included.</summary>
+    public IEnumerable<string> All => lines.Select(static line => line.Text);
+
     /// <summary>The one line with that event id.</summary>
     public string Single(int id) => Assert.Single(lines, line => line.Id == id).Text;
 
@@ -25,6 +28,6 @@ internal sealed class LoggedLines : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue((eventId.Id, formatter(state, exception)));
+            lines.Enqueue((eventId.Id, formatter(state, exception) + exception));
     }
 }
