@@ -11,7 +11,7 @@ namespace Nika.Messaging.Redis;
 /// Streams and hashes on one Redis server, 7.0 or newer, over connections of its own: one for writes, one for commands, and one for
 /// each reader, since a blocking read holds its connection.
 /// </summary>
-public sealed class RedisStore : IStore
+public sealed partial class RedisStore : IStore
 {
     private readonly RedisOptions options;
     private readonly Random random;
@@ -59,7 +59,7 @@ public sealed class RedisStore : IStore
         var connector = new Connector(options, host.Pod.Value, host.TimeProvider, host.LoggerFactory.CreateLogger("Nika.Messaging.Redis"), reconnects);
         var connection = new CommandConnection(connector);
         var commands = new StoreCommands(connection);
-        running = new(connector, connection, commands, new ReaderWaker(commands, connector), new RedisWriter(connector, host));
+        running = new(connector, connection, commands, new GroupCommands(connection), new ReaderWaker(commands, connector), new RedisWriter(connector, host));
         await Task.WhenAll(connection.StartAsync(), running.Writer.StartAsync()).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -68,7 +68,14 @@ public sealed class RedisStore : IStore
 
     /// <inheritdoc/>
     public async ValueTask<StreamId> AppendAsync(string key, ReadOnlyMemory<byte> fields, TimeSpan timeToLive, CancellationToken cancellationToken) =>
-        await Started.Commands.AppendAsync(key, fields, timeToLive, cancellationToken).ConfigureAwait(false);
+        await Started.Commands.AppendAsync(key, fields, timeToLive, null, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<StreamId> AppendAsync(string key, ReadOnlyMemory<byte> fields, TimeSpan timeToLive, int maxLength, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxLength, 1);
+        return await Started.Commands.AppendAsync(key, fields, timeToLive, maxLength, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public IGroupReader OpenGroup(string group, string consumer) =>
@@ -82,20 +89,29 @@ public sealed class RedisStore : IStore
         await Started.Commands.AcknowledgeAsync(key, group, ids, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public async ValueTask<ClaimResult> ClaimAsync(string key, string group, string consumer, TimeSpan minIdle, StreamId cursor, int count, EntryBatch into, CancellationToken cancellationToken) =>
-        await Started.Commands.ClaimAsync(key, group, consumer, minIdle, cursor, count, into, cancellationToken).ConfigureAwait(false);
+    public async ValueTask<ClaimResult> ClaimAsync(string key, string group, string consumer, TimeSpan minIdle, StreamId cursor, int count, EntryBatch into, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return await Started.Commands.ClaimAsync(key, group, consumer, minIdle, cursor, count, into, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public async ValueTask RenewAsync(string key, string group, string consumer, ReadOnlyMemory<StreamId> ids, CancellationToken cancellationToken) =>
         await Started.Commands.RenewAsync(key, group, consumer, ids, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public async ValueTask<GroupPosition?> PositionAsync(string key, string group, int count, CancellationToken cancellationToken) =>
-        await Started.Commands.PositionAsync(key, group, count, cancellationToken).ConfigureAwait(false);
+    public async ValueTask<GroupPosition?> PositionAsync(string key, string group, int count, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return await Started.Commands.PositionAsync(key, group, count, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
-    public async ValueTask RangeAsync(string key, StreamId from, StreamId to, int count, EntryBatch into, CancellationToken cancellationToken) =>
+    public async ValueTask RangeAsync(string key, StreamId from, StreamId to, int count, EntryBatch into, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         await Started.Commands.RangeAsync(key, from, to, count, into, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public async ValueTask<StreamId> LastIdAsync(string key, CancellationToken cancellationToken) =>
@@ -123,5 +139,5 @@ public sealed class RedisStore : IStore
         }
     }
 
-    private sealed record Running(Connector Connector, CommandConnection Connection, StoreCommands Commands, ReaderWaker Waker, RedisWriter Writer);
+    private sealed record Running(Connector Connector, CommandConnection Connection, StoreCommands Commands, GroupCommands Groups, ReaderWaker Waker, RedisWriter Writer);
 }

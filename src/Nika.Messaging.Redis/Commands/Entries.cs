@@ -36,6 +36,27 @@ internal static class Entries
         return last;
     }
 
+    /// <summary>Reads what a claim answers: the cursor, entries, the ids of those that no longer exist, and delivery counts.</summary>
+    public static ClaimResult ReadClaim(ref RespReader reader, string key, EntryBatch into)
+    {
+        int parts = reader.ReadAggregate();
+        var next = ReadId(ref reader);
+        _ = Read(ref reader, key, 0, into);
+        var trimmed = new StreamId[Math.Max(0, reader.ReadAggregate())];
+        for (int i = 0; i < trimmed.Length; i++)
+        {
+            trimmed[i] = ReadId(ref reader);
+        }
+
+        int counts = parts < 4 ? 0 : reader.ReadAggregate();
+        for (int i = 0; i < counts && i < into.Count; i++)
+        {
+            into.SetDeliveries(i, reader.ReadInteger());
+        }
+
+        return new(next, trimmed);
+    }
+
     public static StreamId ReadId(ref RespReader reader)
     {
         var text = reader.ReadBytes();

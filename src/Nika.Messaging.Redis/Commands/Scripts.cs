@@ -57,6 +57,14 @@ internal static class Scripts
         return id
         """u8;
 
+    /// <summary>Appends an entry to a stream that keeps its newest, and expires it. KEYS: the stream; ARGV: time to live, about how many to keep, then fields and values in turns.</summary>
+    public static ReadOnlySpan<byte> AppendBounded =>
+        """
+        local id=redis.call('XADD',KEYS[1],'MAXLEN','~',ARGV[2],'*',unpack(ARGV,3))
+        if redis.call('PTTL',KEYS[1])<tonumber(ARGV[1]) then redis.call('PEXPIRE',KEYS[1],ARGV[1]) end
+        return id
+        """u8;
+
     /// <summary>
     /// Creates a group if it is missing, and its stream; a stream without expiry gets one. KEYS: the stream; ARGV: group, id to start
     /// after, time to live. Answers 1 if the group was created.

@@ -7,20 +7,25 @@ namespace Nika.Messaging.Redis.Commands;
 /// <summary>The store's questions and answers: one command each, on the command connection.</summary>
 internal sealed class StoreCommands(CommandConnection connection)
 {
-    public async Task<StreamId> AppendAsync(string key, ReadOnlyMemory<byte> fields, TimeSpan timeToLive, CancellationToken cancellationToken)
+    public async Task<StreamId> AppendAsync(string key, ReadOnlyMemory<byte> fields, TimeSpan timeToLive, int? maxLength, CancellationToken cancellationToken)
     {
-        using var reply = await AskAsync(command =>
+        using var reply = await connection.AskAsync(command =>
         {
             var reader = new FieldReader(fields.Span);
-            BeginScript(command, Scripts.Append, key, 1 + (2 * reader.Count()));
+            BeginScript(command, maxLength is null ? Scripts.Append : Scripts.AppendBounded, key, (maxLength is null ? 1 : 2) + (2 * reader.Count()));
             command.Argument(Milliseconds(timeToLive));
+            if (maxLength is { } bound)
+            {
+                command.Argument(bound);
+            }
+
             while (reader.TryNext(out var name, out var value))
             {
                 command.Argument(name);
                 command.Argument(value);
             }
         }, cancellationToken).ConfigureAwait(false);
-        return Parse(reply, "XADD", static (ref RespReader reader) => Entries.ReadId(ref reader));
+        return reply.Parse("XADD", static (ref RespReader reader) => Entries.ReadId(ref reader));
     }
 
     public async Task<long> AcknowledgeAsync(string key, string group, ReadOnlyMemory<StreamId> ids, CancellationToken cancellationToken)
@@ -30,7 +35,7 @@ internal sealed class StoreCommands(CommandConnection connection)
             return 0;
         }
 
-        using var reply = await AskAsync(command =>
+        using var reply = await connection.AskAsync(command =>
         {
             command.Begin(3 + ids.Length);
             command.Argument("XACK"u8);
@@ -41,13 +46,33 @@ internal sealed class StoreCommands(CommandConnection connection)
                 command.Argument(id);
             }
         }, cancellationToken).ConfigureAwait(false);
-        return Parse(reply, "XACK", static (ref RespReader reader) => reader.ReadInteger());
+        return reply.Parse("XACK", static (ref RespReader reader) => reader.ReadInteger());
+    }
+
+    public async Task<long> DeleteAsync(string key, ReadOnlyMemory<StreamId> ids, CancellationToken cancellationToken)
+    {
+        if (ids.IsEmpty)
+        {
+            return 0;
+        }
+
+        using var reply = await connection.AskAsync(command =>
+        {
+            command.Begin(2 + ids.Length);
+            command.Argument("XDEL"u8);
+            command.Argument(key);
+            foreach (var id in ids.Span)
+            {
+                command.Argument(id);
+            }
+        }, cancellationToken).ConfigureAwait(false);
+        return reply.Parse("XDEL", static (ref RespReader reader) => reader.ReadInteger());
     }
 
     public async Task<ClaimResult> ClaimAsync(string key, string group, string consumer, TimeSpan minIdle, StreamId cursor, int count, EntryBatch into, CancellationToken cancellationToken)
     {
         into.Clear();
-        using var reply = await AskAsync(command =>
+        using var reply = await connection.AskAsync(command =>
         {
             BeginScript(command, Scripts.Claim, key, 5);
             command.Argument(group);
@@ -56,25 +81,7 @@ internal sealed class StoreCommands(CommandConnection connection)
             command.Argument(cursor);
             command.Argument(count);
         }, cancellationToken).ConfigureAwait(false);
-        return IsGroupLost(reply) ? new(StreamId.Zero, []) : Parse(reply, "XAUTOCLAIM", (ref RespReader reader) =>
-        {
-            int parts = reader.ReadAggregate();
-            var next = Entries.ReadId(ref reader);
-            _ = Entries.Read(ref reader, key, 0, into);
-            var trimmed = new StreamId[Math.Max(0, reader.ReadAggregate())];
-            for (int i = 0; i < trimmed.Length; i++)
-            {
-                trimmed[i] = Entries.ReadId(ref reader);
-            }
-
-            int counts = parts < 4 ? 0 : reader.ReadAggregate();
-            for (int i = 0; i < counts && i < into.Count; i++)
-            {
-                into.SetDeliveries(i, reader.ReadInteger());
-            }
-
-            return new ClaimResult(next, trimmed);
-        });
+        return reply.IsGroupLost ? new(StreamId.Zero, []) : reply.Parse("XAUTOCLAIM", (ref RespReader reader) => Entries.ReadClaim(ref reader, key, into));
     }
 
     public async Task RenewAsync(string key, string group, string consumer, ReadOnlyMemory<StreamId> ids, CancellationToken cancellationToken)
@@ -84,7 +91,7 @@ internal sealed class StoreCommands(CommandConnection connection)
             return;
         }
 
-        using var reply = await AskAsync(command =>
+        using var reply = await connection.AskAsync(command =>
         {
             BeginScript(command, Scripts.Renew, key, 2 + ids.Length);
             command.Argument(group);
@@ -94,7 +101,7 @@ internal sealed class StoreCommands(CommandConnection connection)
                 command.Argument(id);
             }
         }, cancellationToken).ConfigureAwait(false);
-        if (!IsGroupLost(reply))
+        if (!reply.IsGroupLost)
         {
             reply.Checked("XCLAIM").Read();
         }
@@ -102,18 +109,18 @@ internal sealed class StoreCommands(CommandConnection connection)
 
     public async Task<GroupPosition?> PositionAsync(string key, string group, int count, CancellationToken cancellationToken)
     {
-        using var reply = await AskAsync(command =>
+        using var reply = await connection.AskAsync(command =>
         {
             BeginScript(command, Scripts.Position, key, 2);
             command.Argument(group);
             command.Argument(count);
         }, cancellationToken).ConfigureAwait(false);
-        if (IsKeyAbsent(reply))
+        if (reply.IsKeyAbsent)
         {
             return null;
         }
 
-        return Parse(reply, "XINFO", static (ref RespReader reader) =>
+        return reply.Parse("XINFO", static (ref RespReader reader) =>
         {
             int ids = reader.ReadAggregate();
             if (ids < 1)
@@ -135,7 +142,7 @@ internal sealed class StoreCommands(CommandConnection connection)
     public async Task RangeAsync(string key, StreamId from, StreamId to, int count, EntryBatch into, CancellationToken cancellationToken)
     {
         into.Clear();
-        using var reply = await AskAsync(command =>
+        using var reply = await connection.AskAsync(command =>
         {
             command.Begin(6);
             command.Argument("XRANGE"u8);
@@ -145,24 +152,24 @@ internal sealed class StoreCommands(CommandConnection connection)
             command.Argument("COUNT"u8);
             command.Argument(count);
         }, cancellationToken).ConfigureAwait(false);
-        _ = Parse(reply, "XRANGE", (ref RespReader reader) => Entries.Read(ref reader, key, 0, into));
+        _ = reply.Parse("XRANGE", (ref RespReader reader) => Entries.Read(ref reader, key, 0, into));
     }
 
     public async Task<StreamId> LastIdAsync(string key, CancellationToken cancellationToken)
     {
-        using var reply = await AskAsync(command =>
+        using var reply = await connection.AskAsync(command =>
         {
             command.Begin(3);
             command.Argument("XINFO"u8);
             command.Argument("STREAM"u8);
             command.Argument(key);
         }, cancellationToken).ConfigureAwait(false);
-        if (IsKeyAbsent(reply))
+        if (reply.IsKeyAbsent)
         {
             return StreamId.Zero;
         }
 
-        return Parse(reply, "XINFO", static (ref RespReader reader) =>
+        return reply.Parse("XINFO", static (ref RespReader reader) =>
         {
             for (int left = reader.ReadAggregate(); left > 1; left -= 2)
             {
@@ -180,13 +187,13 @@ internal sealed class StoreCommands(CommandConnection connection)
 
     public async Task<HashFields?> ReadHashAsync(string key, CancellationToken cancellationToken)
     {
-        using var reply = await AskAsync(command =>
+        using var reply = await connection.AskAsync(command =>
         {
             command.Begin(2);
             command.Argument("HGETALL"u8);
             command.Argument(key);
         }, cancellationToken).ConfigureAwait(false);
-        return Parse(reply, "HGETALL", static (ref RespReader reader) =>
+        return reply.Parse("HGETALL", static (ref RespReader reader) =>
         {
             int left = reader.ReadAggregate();
             if (left <= 0)
@@ -209,13 +216,13 @@ internal sealed class StoreCommands(CommandConnection connection)
 
     public async Task<TimeSpan?> TimeToLiveAsync(string key, CancellationToken cancellationToken)
     {
-        using var reply = await AskAsync(command =>
+        using var reply = await connection.AskAsync(command =>
         {
             command.Begin(2);
             command.Argument("PTTL"u8);
             command.Argument(key);
         }, cancellationToken).ConfigureAwait(false);
-        long left = Parse(reply, "PTTL", static (ref RespReader reader) => reader.ReadInteger());
+        long left = reply.Parse("PTTL", static (ref RespReader reader) => reader.ReadInteger());
         return left < 0 ? null : TimeSpan.FromMilliseconds(left);
     }
 
@@ -223,7 +230,7 @@ internal sealed class StoreCommands(CommandConnection connection)
     /// <returns>The server's refusal; null if it did as told, whether there was something to end or not.</returns>
     public async Task<ServerError?> UnblockAsync(long clientId, CancellationToken cancellationToken)
     {
-        using var reply = await AskAsync(command =>
+        using var reply = await connection.AskAsync(command =>
         {
             command.Begin(3);
             command.Argument("CLIENT"u8);
@@ -236,9 +243,6 @@ internal sealed class StoreCommands(CommandConnection connection)
     /// <summary>A time to live as PEXPIRE takes it; never 0, which would delete.</summary>
     public static long Milliseconds(TimeSpan timeToLive) => Math.Max(1, (long)timeToLive.TotalMilliseconds);
 
-    // XINFO alone answers an absent key with an error.
-    private static bool IsKeyAbsent(Reply reply) => reply.Error is { } error && error.Text.Contains("no such key", StringComparison.Ordinal);
-
     /// <summary>Begins an EVAL of a script over one key.</summary>
     public static void BeginScript(CommandBuffer command, ReadOnlySpan<byte> script, string key, int arguments)
     {
@@ -248,28 +252,4 @@ internal sealed class StoreCommands(CommandConnection connection)
         command.Argument("1"u8);
         command.Argument(key);
     }
-
-    private delegate T Reading<T>(ref RespReader reader);
-
-    private Task<Reply> AskAsync(Action<CommandBuffer> write, CancellationToken cancellationToken)
-    {
-        var command = new CommandBuffer();
-        write(command);
-        return connection.ExecuteAsync(command, cancellationToken);
-    }
-
-    private static T Parse<T>(Reply reply, string command, Reading<T> read)
-    {
-        var reader = reply.Checked(command);
-        try
-        {
-            return read(ref reader);
-        }
-        catch (RespProtocolException e)
-        {
-            throw new StoreUnavailableException($"Redis answered {command} with {e.Message}", e);
-        }
-    }
-
-    private static bool IsGroupLost(Reply reply) => reply.Error is { Kind: ErrorKind.GroupLost };
 }

@@ -20,6 +20,7 @@ internal abstract class StreamReader(Connector connector, ReaderWaker waker, str
     private WatchedKey[] active = [];
     private int failures;
     private string? saidRefusal;
+    private bool isInterrupted;
 
     /// <summary>How often an entry just read has been delivered.</summary>
     protected abstract long Deliveries { get; }
@@ -32,6 +33,13 @@ internal abstract class StreamReader(Connector connector, ReaderWaker waker, str
     /// <summary>Stops watching a stream.</summary>
     public void Remove(string key) => WakeIf(keys.Remove(key));
 
+    /// <summary>Ends the read that waits, or the next one.</summary>
+    public void Interrupt()
+    {
+        Volatile.Write(ref isInterrupted, true);
+        WakeIf(keys.Touch());
+    }
+
     /// <summary>Waits for entries; see <see cref="IGroupReader.ReadAsync"/>.</summary>
     public async ValueTask ReadAsync(EntryBatch into, int count, CancellationToken cancellationToken)
     {
@@ -42,10 +50,12 @@ internal abstract class StreamReader(Connector connector, ReaderWaker waker, str
         using var registration = stop.Token.UnsafeRegister(static self => ((ReaderConnection)self!).Close(), connection);
         try
         {
-            while (!await TryReadOnceAsync(into, count, stop.Token).ConfigureAwait(false))
+            while (!Volatile.Read(ref isInterrupted) && !await TryReadOnceAsync(into, count, stop.Token).ConfigureAwait(false))
             {
                 // Nothing yet: the set of streams has changed, the wait was over, or the server was away.
             }
+
+            Volatile.Write(ref isInterrupted, false);
         }
         catch (OperationCanceledException e)
         {
@@ -96,6 +106,11 @@ internal abstract class StreamReader(Connector connector, ReaderWaker waker, str
     {
         stop.ThrowIfCancellationRequested();
         (active, long version, var change) = keys.Take(active);
+        if (Volatile.Read(ref isInterrupted))
+        {
+            return false; // raised before the touch that this version has seen: nobody would wake us
+        }
+
         if (active.Length == 0)
         {
             await WaitForKeysAsync(change, stop).ConfigureAwait(false);

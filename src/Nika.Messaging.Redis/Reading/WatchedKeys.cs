@@ -47,6 +47,16 @@ internal sealed class WatchedKeys(TimeProvider timeProvider)
         }
     }
 
+    /// <summary>Changes nothing, and has the read under way end as if something had.</summary>
+    /// <returns>As for <see cref="Add"/>.</returns>
+    public bool Touch()
+    {
+        lock (sync)
+        {
+            return Change();
+        }
+    }
+
     /// <summary>Whether the read under way still knows nothing of the last change. A no ends the waking.</summary>
     public bool NeedsWaking()
     {

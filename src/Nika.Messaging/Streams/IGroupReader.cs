@@ -19,6 +19,9 @@ public interface IGroupReader : IAsyncDisposable
     /// <param name="key">The stream.</param>
     void Remove(string key);
 
+    /// <summary>Ends the read that waits, or the next one, with what it has: perhaps nothing. Nothing is lost, as it might be by cancelling.</summary>
+    void Interrupt();
+
     /// <summary>
     /// Waits for entries nobody in the group was given yet. May return with an empty batch. Never throws for an outage: it waits for the server to return.
     /// </summary>

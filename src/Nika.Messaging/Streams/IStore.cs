@@ -6,7 +6,7 @@ namespace Nika.Messaging.Streams;
 /// holds them to the same answers. Reading members throw <see cref="StoreUnavailableException"/> during an outage; the callers,
 /// all inside the runtime, turn that into degraded results and retries.
 /// </summary>
-public interface IStore : IAsyncDisposable
+public interface IStore : IGroupStore, IAsyncDisposable
 {
     /// <summary>What it is, for log lines: <c>embedded</c>, <c>redis 127.0.0.1:6379</c>. Never holds a secret.</summary>
     string Description { get; }
@@ -26,6 +26,21 @@ public interface IStore : IAsyncDisposable
     /// <param name="timeToLive">The key's time to live.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     ValueTask<StreamId> AppendAsync(string key, ReadOnlyMemory<byte> fields, TimeSpan timeToLive, CancellationToken cancellationToken);
+
+    /// <summary>Appends an entry to a stream that keeps its newest entries only, and waits for the answer.</summary>
+    /// <param name="key">The stream.</param>
+    /// <param name="fields">The fields, as <see cref="FieldWriter"/> writes them.</param>
+    /// <param name="timeToLive">The key's time to live.</param>
+    /// <param name="maxLength">About how many entries it keeps, at least 1.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    ValueTask<StreamId> AppendAsync(string key, ReadOnlyMemory<byte> fields, TimeSpan timeToLive, int maxLength, CancellationToken cancellationToken);
+
+    /// <summary>Deletes entries of a stream.</summary>
+    /// <param name="key">The stream; an absent one has none.</param>
+    /// <param name="ids">The entries.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>How many there were.</returns>
+    ValueTask<long> DeleteAsync(string key, ReadOnlyMemory<StreamId> ids, CancellationToken cancellationToken);
 
     /// <summary>A reader for a consumer group over a changing set of streams.</summary>
     /// <param name="group">The group.</param>
@@ -68,7 +83,7 @@ public interface IStore : IAsyncDisposable
     /// <summary>How far a group has come on a stream; null if there is no such stream or group.</summary>
     /// <param name="key">The stream.</param>
     /// <param name="group">The group.</param>
-    /// <param name="count">The most pending entries to name.</param>
+    /// <param name="count">The most pending entries to name, at least 1.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     ValueTask<GroupPosition?> PositionAsync(string key, string group, int count, CancellationToken cancellationToken);
 

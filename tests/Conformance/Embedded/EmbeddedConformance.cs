@@ -27,3 +27,7 @@ public sealed class EmbeddedLostGroup : LostGroupFacts<EmbeddedSubject>;
 public sealed class EmbeddedConcurrency : ConcurrencyFacts<EmbeddedSubject>;
 
 public sealed class EmbeddedPosition : PositionFacts<EmbeddedSubject>;
+
+public sealed class EmbeddedRelease : ReleaseFacts<EmbeddedSubject>;
+
+public sealed class EmbeddedMembers : MemberFacts<EmbeddedSubject>;

@@ -27,3 +27,7 @@ public sealed class RedisLostGroup : LostGroupFacts<RedisSubject>;
 public sealed class RedisConcurrency : ConcurrencyFacts<RedisSubject>;
 
 public sealed class RedisPosition : PositionFacts<RedisSubject>;
+
+public sealed class RedisRelease : ReleaseFacts<RedisSubject>;
+
+public sealed class RedisMembers : MemberFacts<RedisSubject>;

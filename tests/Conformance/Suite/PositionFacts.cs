@@ -24,6 +24,18 @@ public abstract class PositionFacts<TSubject> : ConformanceFacts<TSubject>
     }
 
     [Fact]
+    public async Task Asking_for_less_than_one_is_a_mistake()
+    {
+        var (key, _) = await GivenAsync(1);
+        foreach (int count in (int[])[0, -1])
+        {
+            _ = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await Store.PositionAsync(key, "g", count, default));
+            _ = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await Store.RangeAsync(key, StreamId.Zero, StreamId.Max, count, new EntryBatch(), default));
+            _ = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await Store.ClaimAsync(key, "g", "c", TimeSpan.Zero, StreamId.Zero, count, new EntryBatch(), default));
+        }
+    }
+
+    [Fact]
     public async Task What_was_given_is_pending_and_the_last_of_it_is_the_position()
     {
         string key = NewKey();

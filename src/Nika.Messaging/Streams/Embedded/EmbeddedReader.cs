@@ -14,6 +14,7 @@ internal abstract class EmbeddedReader : IValueTaskSource, IAsyncDisposable
     private readonly ILogger logger;
     private ManualResetValueTaskSourceCore<bool> wakeUp = new() { RunContinuationsAsynchronously = true };
     private bool isWaiting;
+    private bool isInterrupted;
     private bool isDisposed;
     private string? foundStranger;
 
@@ -39,8 +40,7 @@ internal abstract class EmbeddedReader : IValueTaskSource, IAsyncDisposable
             return ValueTask.FromCanceled(cancellationToken);
         }
 
-        var wait = CollectOrWait(into, count);
-        return into.Count > 0 ? default : ReadOnAsync(wait, into, count, cancellationToken);
+        return CollectOrWait(into, count, out var wait) ? default : ReadOnAsync(wait, into, count, cancellationToken);
     }
 
     public ValueTask DisposeAsync()
@@ -57,6 +57,16 @@ internal abstract class EmbeddedReader : IValueTaskSource, IAsyncDisposable
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Ends the read that waits, or the next one.</summary>
+    public void Interrupt()
+    {
+        lock (Keyspace.Sync)
+        {
+            isInterrupted = true;
+            Wake();
+        }
     }
 
     /// <summary>Ends the waiting, if there is any. Under the keyspace's lock.</summary>
@@ -110,8 +120,7 @@ internal abstract class EmbeddedReader : IValueTaskSource, IAsyncDisposable
                 await wait.ConfigureAwait(false);
             }
 
-            wait = CollectOrWait(into, count);
-            if (into.Count > 0)
+            if (CollectOrWait(into, count, out wait))
             {
                 return;
             }
@@ -119,11 +128,12 @@ internal abstract class EmbeddedReader : IValueTaskSource, IAsyncDisposable
     }
 
     /// <summary>Takes what there is.</summary>
-    /// <returns>Completed if there was something; otherwise ends when it is worth looking again.</returns>
-    private ValueTask CollectOrWait(EntryBatch into, int count)
+    /// <returns>Whether the read is over; otherwise <paramref name="wait"/> ends when it is worth looking again.</returns>
+    private bool CollectOrWait(EntryBatch into, int count, out ValueTask wait)
     {
         string? stranger;
-        var wait = default(ValueTask);
+        bool isOver;
+        wait = default;
         lock (Keyspace.Sync)
         {
             ObjectDisposedException.ThrowIf(isDisposed, this);
@@ -136,7 +146,12 @@ internal abstract class EmbeddedReader : IValueTaskSource, IAsyncDisposable
             Collect(into, count);
             stranger = foundStranger;
             foundStranger = null;
-            if (into.Count == 0)
+            isOver = into.Count > 0 || isInterrupted;
+            if (isOver)
+            {
+                isInterrupted = false;
+            }
+            else
             {
                 wakeUp.Reset();
                 isWaiting = true;
@@ -149,7 +164,7 @@ internal abstract class EmbeddedReader : IValueTaskSource, IAsyncDisposable
             logger.NotAStream(stranger);
         }
 
-        return wait;
+        return isOver;
     }
 
     private void Cancel(CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ namespace Nika.Messaging.Streams.Embedded;
 /// storing: then that one takes them along, or, past a few hundred, the thread pool does.
 /// </summary>
 /// <param name="server">Where everything is kept.</param>
-public sealed class EmbeddedStore(EmbeddedServer server) : IStore
+public sealed partial class EmbeddedStore(EmbeddedServer server) : IStore
 {
     private readonly Keyspace keyspace = server.Keyspace;
     private readonly OpenReaders readers = new();
@@ -64,21 +64,14 @@ public sealed class EmbeddedStore(EmbeddedServer server) : IStore
     public WriteLane LaneFor(ReadOnlySpan<byte> key) => StartedOnce.Lane;
 
     /// <inheritdoc/>
-    public ValueTask<StreamId> AppendAsync(string key, ReadOnlyMemory<byte> fields, TimeSpan timeToLive, CancellationToken cancellationToken)
+    public ValueTask<StreamId> AppendAsync(string key, ReadOnlyMemory<byte> fields, TimeSpan timeToLive, CancellationToken cancellationToken) =>
+        Append(key, fields, timeToLive, maxLength: 0, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<StreamId> AppendAsync(string key, ReadOnlyMemory<byte> fields, TimeSpan timeToLive, int maxLength, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(key);
-        cancellationToken.ThrowIfCancellationRequested();
-        var write = new EncodedWrite
-        {
-            Kind = WriteKind.Append,
-            Key = Encoding.UTF8.GetBytes(key),
-            Fields = fields.Span,
-            TimeToLiveMilliseconds = Milliseconds(timeToLive),
-        };
-        lock (Sync)
-        {
-            return keyspace.Append(in write, out var id) is { } refusal ? throw new StoreUnavailableException(refusal) : ValueTask.FromResult(id);
-        }
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxLength, 1);
+        return Append(key, fields, timeToLive, maxLength, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -217,6 +210,24 @@ public sealed class EmbeddedStore(EmbeddedServer server) : IStore
 
     /// <summary>A time to live as the keyspace counts it: at least 1 ms.</summary>
     internal static long Milliseconds(TimeSpan timeToLive) => Math.Max(1, timeToLive.Ticks / TimeSpan.TicksPerMillisecond);
+
+    private ValueTask<StreamId> Append(string key, ReadOnlyMemory<byte> fields, TimeSpan timeToLive, int maxLength, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        cancellationToken.ThrowIfCancellationRequested();
+        var write = new EncodedWrite
+        {
+            Kind = WriteKind.Append,
+            Key = Encoding.UTF8.GetBytes(key),
+            Fields = fields.Span,
+            TimeToLiveMilliseconds = Milliseconds(timeToLive),
+            MaxLength = maxLength,
+        };
+        lock (Sync)
+        {
+            return keyspace.Append(in write, out var id) is { } refusal ? throw new StoreUnavailableException(refusal) : ValueTask.FromResult(id);
+        }
+    }
 
     private (EmbeddedStream Stream, ConsumerGroup Group)? FindGroup(string key, string group)
     {

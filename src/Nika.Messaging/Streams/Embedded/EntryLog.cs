@@ -55,6 +55,17 @@ internal sealed class EntryLog
         }
     }
 
+    /// <summary>Removes an entry; those after it move up. For the few that are deleted, not for trimming.</summary>
+    public void RemoveAt(int index)
+    {
+        for (int i = index; i > 0; i--)
+        {
+            At(i) = At(i - 1);
+        }
+
+        RemoveFirst(1);
+    }
+
     /// <summary>The position of the first entry whose id is not below <paramref name="id"/>; <see cref="Count"/> if there is none.</summary>
     public int LowerBound(StreamId id)
     {

@@ -38,6 +38,9 @@ internal sealed class Keyspace
     /// <summary>Milliseconds since the start, for expiry and idle times: a clock that nobody sets.</summary>
     public long Now => timeProvider.GetElapsedTime(startedAt).Ticks / TimeSpan.TicksPerMillisecond;
 
+    /// <summary>Unix time in milliseconds, for entry ids.</summary>
+    public ulong Clock => (ulong)Math.Max(0, timeProvider.GetUtcNow().ToUnixTimeMilliseconds());
+
     /// <summary>Appends an entry, trims, renews the expiry and wakes the readers.</summary>
     /// <returns>Null, or why it was refused.</returns>
     public string? Append(in EncodedWrite write, out StreamId id)
@@ -56,7 +59,7 @@ internal sealed class Keyspace
         }
 
         var stream = (EmbeddedStream?)found ?? AddStream(Utf8KeyComparer.Instance.Create(write.Key), write.TimeToLiveMilliseconds);
-        ulong milliseconds = (ulong)Math.Max(0, timeProvider.GetUtcNow().ToUnixTimeMilliseconds());
+        ulong milliseconds = Clock;
         id = stream.Append(milliseconds, write.Fields.ToArray());
         if (write.MaxLength > 0)
         {
@@ -166,6 +169,38 @@ internal sealed class Keyspace
         EmbeddedHash hash => hash,
         _ => throw new StoreUnavailableException(RedisError.WrongType),
     };
+
+    /// <summary>Takes a lease, or renews it.</summary>
+    /// <returns>The holder, and the milliseconds left.</returns>
+    /// <exception cref="StoreUnavailableException">The key holds something else.</exception>
+    public (string Holder, long Left) Lease(string key, string holder, long duration)
+    {
+        Sweep();
+        var lease = Find(key) switch
+        {
+            null => Add(new EmbeddedLease(key, holder), duration),
+            EmbeddedLease held => held,
+            _ => throw new StoreUnavailableException(RedisError.WrongType),
+        };
+        if (lease.Holder == holder)
+        {
+            lease.ExpiresAt = Expiry(duration);
+        }
+
+        return (lease.Holder, lease.ExpiresAt - Now);
+    }
+
+    /// <summary>Gives a lease back.</summary>
+    public bool EndLease(string key, string holder)
+    {
+        if (Find(key) is not EmbeddedLease lease || lease.Holder != holder)
+        {
+            return false;
+        }
+
+        Remove(lease);
+        return true;
+    }
 
     /// <summary>Makes an empty stream where nothing is.</summary>
     public EmbeddedStream AddStream(string key, long timeToLive) => Add(new EmbeddedStream(key, newestGone), timeToLive);

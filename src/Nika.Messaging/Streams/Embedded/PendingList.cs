@@ -73,6 +73,18 @@ internal sealed class PendingList
         return ids;
     }
 
+    /// <summary>How many a consumer has.</summary>
+    public int CountOf(string consumer)
+    {
+        int count = 0;
+        for (int i = start; i < end; i++)
+        {
+            count += items[i].Consumer == consumer ? 1 : 0;
+        }
+
+        return count;
+    }
+
     public void RemoveAt(int position)
     {
         items[position].Consumer = null;

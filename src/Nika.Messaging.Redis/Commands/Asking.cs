@@ -1,0 +1,44 @@
+using Nika.Messaging.Redis.Connections;
+using Nika.Messaging.Redis.Protocol;
+using Nika.Messaging.Streams;
+
+namespace Nika.Messaging.Redis.Commands;
+
+/// <summary>Reads a reply's values.</summary>
+internal delegate T Reading<T>(ref RespReader reader);
+
+/// <summary>A question and its answer, in a line each.</summary>
+internal static class Asking
+{
+    extension(CommandConnection connection)
+    {
+        public Task<Reply> AskAsync(Action<CommandBuffer> write, CancellationToken cancellationToken)
+        {
+            var command = new CommandBuffer();
+            write(command);
+            return connection.ExecuteAsync(command, cancellationToken);
+        }
+    }
+
+    extension(Reply reply)
+    {
+        /// <summary>Whether there is no such group, or no such key with one.</summary>
+        public bool IsGroupLost => reply.Error is { Kind: ErrorKind.GroupLost };
+
+        /// <summary>Whether there is no such key: XINFO alone answers so with an error.</summary>
+        public bool IsKeyAbsent => reply.Error is { } error && error.Text.Contains("no such key", StringComparison.Ordinal);
+
+        public T Parse<T>(string command, Reading<T> read)
+        {
+            var reader = reply.Checked(command);
+            try
+            {
+                return read(ref reader);
+            }
+            catch (RespProtocolException e)
+            {
+                throw new StoreUnavailableException($"Redis answered {command} with {e.Message}", e);
+            }
+        }
+    }
+}
