@@ -44,6 +44,9 @@ public sealed class NikaOptions
     /// </summary>
     public bool RequireAtStart { get; set; }
 
+    /// <summary>How often the pod adds its counts to <c>nika:ipc:metrics:{date}</c>. Zero: never. Default 5 s.</summary>
+    public TimeSpan MetricsInterval { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How the pod consumes.</summary>
     public ConsumerOptions Consumer { get; set; } = new();
 
@@ -60,6 +63,7 @@ public sealed class NikaOptions
         Check(RetentionMessages is >= 1024 and <= 1024 * 1024, nameof(RetentionMessages), $"is {RetentionMessages}; allowed are 1,024 to 1,048,576");
         Check(Enum.IsDefined(Outage), nameof(Outage), $"is {Outage}; allowed are {nameof(OutagePolicy.Replay)} and {nameof(OutagePolicy.DropAndLog)}");
         Check(LocalLogBytes is >= 1024 * 1024 and <= 1024L * 1024 * 1024 * 1024, nameof(LocalLogBytes), $"is {LocalLogBytes}; allowed are 1 MiB to 1 TiB");
+        Check(MetricsInterval >= TimeSpan.Zero && MetricsInterval <= TimeSpan.FromHours(1), nameof(MetricsInterval), $"is {MetricsInterval}; allowed are 0 to 1 h");
         if (Consumer is null)
         {
             faults.Add($"{Section}:{nameof(Consumer)} is null; leave it out for the defaults.");

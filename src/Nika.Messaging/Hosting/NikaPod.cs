@@ -10,6 +10,7 @@ using Nika.Messaging.Journal;
 using Nika.Messaging.Memory;
 using Nika.Messaging.Publishing;
 using Nika.Messaging.Streams;
+using Nika.Messaging.Telemetry;
 
 namespace Nika.Messaging;
 
@@ -35,6 +36,7 @@ public sealed class NikaPod : INika, IAsyncDisposable
     private readonly ILogger logger;
     private readonly WriteOutcomes outcomes;
     private readonly Replayer? replayer;
+    private readonly IpcMetrics metrics;
     private ConsumerHost? consumers;
     private int stage;
 
@@ -54,8 +56,9 @@ public sealed class NikaPod : INika, IAsyncDisposable
         localLog = new LocalLog(new LocalLogOptions { Directory = options.Directory, MaxFileBytes = options.LocalLogBytes }, identity.Pod, timeProvider, loggerFactory.CreateLogger<LocalLog>(), Account.CountLostFromLog);
         memoryQueue = setup.Memory is null ? null : new MemoryQueue(memory, new MemoryQueueOptions(), timeProvider, logger);
         var backlog = new Backlog(localLog, timeProvider, options.Outage == OutagePolicy.Replay);
-        outcomes = new WriteOutcomes(Account, backlog, journal, memoryQueue, logger);
-        publisher = new Publisher(store, new MessageEncoder(identity, timeProvider), outcomes, backlog, Account);
+        metrics = new IpcMetrics(store, Consumed, timeProvider);
+        outcomes = new WriteOutcomes(Account, backlog, journal, memoryQueue, metrics, logger);
+        publisher = new Publisher(store, new MessageEncoder(identity, timeProvider), outcomes, backlog, Account, metrics);
         replayer = options.Outage == OutagePolicy.Replay ? new Replayer(localLog, backlog, store, outcomes, Account, timeProvider, logger) : null;
         createConsumers = () => new ConsumerHost(
             setup.Handlers,
@@ -129,6 +132,7 @@ public sealed class NikaPod : INika, IAsyncDisposable
 
         publisher.Open();
         replayer?.Start();
+        metrics.Start(options.MetricsInterval);
         consumers = createConsumers();
         await consumers.StartAsync(cancellationToken).ConfigureAwait(false);
         logger.Started(identity.Pod.Value, identity.Session.Value, store.Description, memory.Description, journal is null ? "off" : BusDirectory, localLog.FilePath, Describe(consumers));
@@ -150,6 +154,8 @@ public sealed class NikaPod : INika, IAsyncDisposable
         }
 
         publisher.Close();
+        metrics.Flush();
+        await metrics.DisposeAsync().ConfigureAwait(false);
         await DrainAsync(cancellationToken).ConfigureAwait(false);
         if (replayer is not null)
         {

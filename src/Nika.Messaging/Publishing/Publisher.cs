@@ -1,9 +1,10 @@
 using Nika.Messaging.Streams;
+using Nika.Messaging.Telemetry;
 
 namespace Nika.Messaging.Publishing;
 
 /// <summary>The publish path: encode, pick the lane, queue. Nothing here waits, throws for an outage, or touches I/O.</summary>
-internal sealed class Publisher(IStore store, MessageEncoder encoder, WriteOutcomes outcomes, Backlog backlog, Account account)
+internal sealed class Publisher(IStore store, MessageEncoder encoder, WriteOutcomes outcomes, Backlog backlog, Account account, IpcMetrics metrics)
 {
     private const string BehindBacklog = "it waits behind others of its stream that are being replayed";
     private const string NotRunning = "the pod is not running";
@@ -52,6 +53,7 @@ internal sealed class Publisher(IStore store, MessageEncoder encoder, WriteOutco
     private PublishResult Queue(in WriteHeader header, ReadOnlySpan<byte> encoded, PublishCompletion? completion)
     {
         account.CountPublished();
+        metrics.Count(header.Descriptor, IpcCounter.Published);
         if (!isOpen)
         {
             return outcomes.Failed(in header, header.View(encoded), WriteFailure.NotSent, NotRunning, store.Description);
@@ -59,7 +61,9 @@ internal sealed class Publisher(IStore store, MessageEncoder encoder, WriteOutco
 
         var key = encoded[..header.KeyLength];
         var lane = store.LaneFor(key);
-        if (backlog.Holds(key, header.Kind))
+
+        // In this order: while the lane goes down its last writes make their streams a backlog one by one, and this one is behind them all.
+        if (backlog.Holds(key, header.Kind) && !lane.IsGoingDown)
         {
             return outcomes.Failed(in header, header.View(encoded), WriteFailure.NotSent, BehindBacklog, lane.Name);
         }

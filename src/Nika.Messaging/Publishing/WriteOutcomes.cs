@@ -3,11 +3,12 @@ using Microsoft.Extensions.Logging;
 using Nika.Messaging.Journal;
 using Nika.Messaging.Memory;
 using Nika.Messaging.Streams;
+using Nika.Messaging.Telemetry;
 
 namespace Nika.Messaging.Publishing;
 
 /// <summary>What follows from a write's outcome: the account, a journal line and memory, or the local log.</summary>
-internal sealed class WriteOutcomes(Account account, Backlog backlog, JournalWriter? journal, MemoryQueue? memory, ILogger logger) : IWriteOutcomes
+internal sealed class WriteOutcomes(Account account, Backlog backlog, JournalWriter? journal, MemoryQueue? memory, IpcMetrics metrics, ILogger logger) : IWriteOutcomes
 {
     public void Delivered(in WriteHeader header, in EncodedWrite write)
     {
@@ -18,7 +19,14 @@ internal sealed class WriteOutcomes(Account account, Backlog backlog, JournalWri
             return;
         }
 
+        if (header.Kind == WriteKind.Increment)
+        {
+            metrics.Answered(failure: null);
+            return;
+        }
+
         account.CountDelivered();
+        metrics.Count(header.Descriptor, IpcCounter.Delivered);
         Tell(in header, in write, isReplayed: false);
     }
 
@@ -29,6 +37,8 @@ internal sealed class WriteOutcomes(Account account, Backlog backlog, JournalWri
     public void Replayed(ReplayItem item, in EncodedWrite write, bool isMarked)
     {
         account.CountReplayed();
+        metrics.Count(item.Header.Descriptor, IpcCounter.Delivered);
+        metrics.Count(item.Header.Descriptor, IpcCounter.Replayed);
         Tell(item.Header, in write, isMarked);
         item.State = ReplayState.Delivered;
     }
@@ -41,13 +51,21 @@ internal sealed class WriteOutcomes(Account account, Backlog backlog, JournalWri
             return new(PublishStatus.Degraded, header.Id, reason);
         }
 
+        if (header.Kind == WriteKind.Increment)
+        {
+            metrics.Answered(failure);
+            return new(PublishStatus.Degraded, header.Id, reason);
+        }
+
         if (backlog.TryAppend(in header, in write, failure, reason, lane))
         {
             account.CountLogged();
+            metrics.Count(header.Descriptor, IpcCounter.Degraded);
             return new(PublishStatus.Degraded, header.Id, reason);
         }
 
         account.CountDropped();
+        metrics.Count(header.Descriptor, IpcCounter.Dropped);
         return new(PublishStatus.Dropped, header.Id, $"{reason}; the local log does not take it");
     }
 

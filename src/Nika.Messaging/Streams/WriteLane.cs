@@ -20,6 +20,7 @@ public sealed class WriteLane : IDisposable
     private readonly Lock sync = new();
     private readonly ITimer sweeper;
     private bool isUp;
+    private volatile bool isGoingDown;
     private long serverMilliseconds;
 
     // While the lane goes down it takes writes until so few are left that failing them under the lock is short.
@@ -53,6 +54,9 @@ public sealed class WriteLane : IDisposable
 
     /// <summary>The server's clock in Unix milliseconds, as of the last entry it acknowledged; before the first, as of <see cref="Up"/>.</summary>
     public long ServerMilliseconds => Volatile.Read(ref serverMilliseconds);
+
+    /// <summary>Whether <see cref="Down"/> is at work: what is still in the ring reaches the local log before anything that is added now.</summary>
+    internal bool IsGoingDown => isGoingDown;
 
     /// <summary>Called when the lane has gone up; returns at once.</summary>
     internal Action? WentUp { get; set; }
@@ -145,6 +149,7 @@ public sealed class WriteLane : IDisposable
     {
         // The store neither takes nor reports: what is in the ring is ours alone. Its writes reach the local log in their order,
         // and before any that is published from now on: until then the ring takes those too, behind the others.
+        isGoingDown = true;
         Gate.Close(reason);
         for (long sequence = ring.Head; sequence < ring.Next; sequence++)
         {
@@ -164,6 +169,8 @@ public sealed class WriteLane : IDisposable
             FailQueued(ring.Tail, reason);
             Volatile.Write(ref isUp, false);
         }
+
+        isGoingDown = false;
     }
 
     /// <summary>Stops the lane's timer. Writes still held stay where they are; call <see cref="Down"/> first.</summary>

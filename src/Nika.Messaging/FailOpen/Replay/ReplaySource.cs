@@ -142,9 +142,9 @@ internal sealed class ReplaySource : IDisposable
             return;
         }
 
-        // Some of what was handed over may have been sent before this.
+        // Some of what was handed over may have been sent before this, and a killed run's last messages certainly were.
         isSaved = true;
-        Keep(new(position, handedOver.Count == 0 ? serverMilliseconds : checkpoint.After, left.GetValueOrDefault(position.Segment)));
+        Keep(new(position, handedOver.Count == 0 && !isReconciling ? serverMilliseconds : checkpoint.After, left.GetValueOrDefault(position.Segment)));
     }
 
     public void Dispose() => reader.Dispose();
@@ -209,14 +209,7 @@ internal sealed class ReplaySource : IDisposable
             return known;
         }
 
-        var fields = new FieldReader(entry.Fields);
-        NikaMeta meta = default;
-        if (fields.TryFind(WireFields.Meta, out var json))
-        {
-            var metaReader = new JsonReader(json);
-            _ = NikaMeta.TryReadJson(ref metaReader, out meta);
-        }
-
+        var descriptor = descriptors.Of(entry);
         bool isUnknown = entry.Failure == WriteFailure.Unknown;
         return new()
         {
@@ -225,8 +218,8 @@ internal sealed class ReplaySource : IDisposable
             {
                 Kind = entry.Kind,
                 KeyLength = entry.Key.Length,
-                Descriptor = descriptors.Of(entry),
-                Entity = meta.EntityId ?? default,
+                Descriptor = descriptor,
+                Entity = descriptor.IsJournaled ? EntityOf(entry) : default,
                 MemoryText = entry.MemoryText,
                 Id = entry.Id,
             },
@@ -236,6 +229,18 @@ internal sealed class ReplaySource : IDisposable
             IsCounted = segment >= segments.FirstOfRun,
             Segment = segment,
         };
+    }
+
+    private static EntityId EntityOf(LocalLogEntry entry)
+    {
+        var fields = new FieldReader(entry.Fields);
+        if (!fields.TryFind(WireFields.Meta, out var json))
+        {
+            return default;
+        }
+
+        var envelope = new JsonReader(json);
+        return NikaMeta.TryReadJson(ref envelope, out var meta) ? meta.EntityId ?? default : default;
     }
 
     private void Leave(long segment) => CollectionsMarshal.GetValueRefOrAddDefault(left, segment, out _)++;

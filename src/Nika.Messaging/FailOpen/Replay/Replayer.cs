@@ -202,7 +202,14 @@ internal sealed class Replayer : IAsyncDisposable
         }
     }
 
-    private void HandOver(ReplaySource lines) => lines.TakeOver(backlog.HandOver(item => store.LaneFor(item.Key), TrySend));
+    private void HandOver(ReplaySource lines)
+    {
+        lines.TakeOver(backlog.HandOver(item => store.LaneFor(item.Key), TrySend));
+        if (backlog.IsEmpty)
+        {
+            Finished(lines);
+        }
+    }
 
     /// <summary>Brings every message of a batch to its end.</summary>
     private async Task SettleAsync(ReplaySource lines)
