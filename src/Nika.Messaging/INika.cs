@@ -1,5 +1,6 @@
-namespace Nika.Messaging;
+using Nika.Messaging.Streams;
 
+namespace Nika.Messaging;
 
 /// <summary>The one entry to everything a pod does: publish, working memory, subscriptions, memory.</summary>
 public interface INika : IPublisher
@@ -60,6 +61,36 @@ public interface INika : IPublisher
     /// <param name="key">The stream.</param>
     void Unfollow<T>(MessageKey<T> key)
         where T : IStreamMessage<T>;
+
+    /// <summary>Stops taking messages in, for all of the pod's handlers or for those of one group; what is being handled goes on. A paused pod leaves its place as a group's active reader to another.</summary>
+    /// <param name="group">The group, e.g. <c>cg:worker</c>; null for everything, handlers without a group included.</param>
+    void PauseConsuming(string? group = null);
+
+    /// <summary>Goes on after <see cref="PauseConsuming"/>.</summary>
+    /// <param name="group">The group; null for everything, whichever way it was paused.</param>
+    void ResumeConsuming(string? group = null);
+
+    /// <summary>How the pod's groups stand on their streams, asked now; the gauges of the meter <c>Nika.Messaging</c> show the same, every 15 s.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="StoreUnavailableException">The store is away.</exception>
+    ValueTask<IReadOnlyList<GroupFigures>> GroupsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>The dead letters of a stream, oldest first.</summary>
+    /// <param name="stream">The stream they come from, e.g. <c>nika:feed:entities</c>.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="StoreUnavailableException">The store is away.</exception>
+    IAsyncEnumerable<DeadLetter> DeadLettersAsync(string stream, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Puts dead letters back on their stream, as new entries with their own fields; each is removed from the dead letters once it is
+    /// stored. Every group on the stream sees them; the envelope id is the same, for those who have seen it.
+    /// </summary>
+    /// <param name="stream">The stream they come from.</param>
+    /// <param name="filter">Which; null for all.</param>
+    /// <param name="cancellationToken">Gives up between two of them.</param>
+    /// <returns>How many.</returns>
+    /// <exception cref="StoreUnavailableException">The store is away; what was put back until then is back.</exception>
+    ValueTask<int> RedriveAsync(string stream, Func<DeadLetter, bool>? filter = null, CancellationToken cancellationToken = default);
 
     /// <summary>Reads a stream without a group, from the entries that are there already on; ends when cancelled.</summary>
     /// <typeparam name="T">The message type; entries of other types are passed over, malformed ones too (counted and logged).</typeparam>

@@ -9,6 +9,9 @@ namespace Nika.Messaging.Contracts;
 /// <summary>Reads a type marked <c>[Handler]</c>.</summary>
 internal static class HandlerParser
 {
+    // HandlerOrdering.PerEntity
+    private const int PerEntity = 1;
+
     public static Parsed<HandlerModel> Parse(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
         var problems = new Problems();
@@ -24,9 +27,26 @@ internal static class HandlerParser
             attribute?.Argument<string>(),
             attribute?.Named<bool>("SignificantOnly") == true,
             System.Math.Max(1, attribute?.Named<int>("Concurrency") ?? 1),
+            attribute?.Named<int>("Ordering") == PerEntity,
+            TimeLimitOf(type, attribute, problems),
             MethodsOf(type, problems, cancellationToken));
         var registration = new RegistrationModel(model.FullName, model.IsPublic, ServicesOf(type, problems));
         return new Parsed<HandlerModel>(new HandlerModel(dispatcher, registration), problems);
+    }
+
+    private static long? TimeLimitOf(INamedTypeSymbol type, AttributeData? attribute, Problems problems)
+    {
+        if (attribute?.Named<string>("TimeLimit") is not { } text)
+        {
+            return null;
+        }
+
+        if (Durations.Read(text, out long milliseconds) is { } wrong)
+        {
+            problems.Add(RuleIds.InvalidDuration, type, attribute, type.Name, text, wrong);
+        }
+
+        return milliseconds;
     }
 
     private static ImmutableArray<HandlerMethodModel> MethodsOf(INamedTypeSymbol type, Problems problems, CancellationToken cancellationToken)

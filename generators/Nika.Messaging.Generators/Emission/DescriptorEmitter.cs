@@ -49,7 +49,7 @@ internal static class DescriptorEmitter
     }
 
     /// <summary>A duration in the largest unit that holds it whole.</summary>
-    private static string Time(long milliseconds)
+    public static string Time(long milliseconds)
     {
         (string Unit, long Length)[] units = [("Days", Durations.Day), ("Hours", Durations.Hour), ("Minutes", Durations.Minute), ("Seconds", Durations.Second)];
         foreach (var (unit, length) in units)

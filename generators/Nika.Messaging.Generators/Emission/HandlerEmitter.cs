@@ -94,6 +94,16 @@ internal static class HandlerEmitter
         code.Open();
         code.Line($"SignificantOnly = {(handler.SignificantOnly ? "true" : "false")},");
         code.Line($"Concurrency = {handler.Concurrency.ToString(System.Globalization.CultureInfo.InvariantCulture)},");
+        if (handler.IsOrderedPerEntity)
+        {
+            code.Line($"Ordering = {Names.Nika}HandlerOrdering.PerEntity,");
+        }
+
+        if (handler.TimeLimit is { } limit)
+        {
+            code.Line($"TimeLimit = {DescriptorEmitter.Time(limit)},");
+        }
+
         code.Close(";");
         code.Close();
     }

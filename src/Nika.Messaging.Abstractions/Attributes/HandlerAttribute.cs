@@ -26,6 +26,19 @@ public sealed class HandlerAttribute : Attribute
     /// </summary>
     public bool SignificantOnly { get; set; }
 
-    /// <summary>How many messages the pod handles at a time in this group, at least 1. Default 1: in order. Followers always go in order.</summary>
+    /// <summary>How many messages the pod gives this handler at a time, at least 1. Default 1: in order. Followers always go in order.</summary>
     public int Concurrency { get; set; } = 1;
+
+    /// <summary>
+    /// Which messages are handled one after another, in the order of the stream, where <see cref="Concurrency"/> is above 1. Default:
+    /// none. It holds within one pod; a message that failed comes again later.
+    /// </summary>
+    public HandlerOrdering Ordering { get; set; }
+
+    /// <summary>
+    /// How long one handling may take, a whole number and a unit: <c>500ms</c>, <c>30s</c>, <c>10m</c>. Then the handler's token is
+    /// cancelled and the attempt has failed; a handler that goes on all the same is reported. Default null: the pod's
+    /// <c>Consumer.HandlerTimeLimit</c>, 5 min unless configured.
+    /// </summary>
+    public string? TimeLimit { get; set; }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using Nika.Messaging.Streams;
 
@@ -13,47 +12,45 @@ internal sealed class AckQueue(IStore store, string group, InFlightEntries inFli
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(200);
 
     // Bounded by what the consumer holds: every queued ack is an entry in flight.
-    private readonly Channel<EntryIdentity> queue = Channel.CreateUnbounded<EntryIdentity>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<HeldEntry> queue = Channel.CreateUnbounded<HeldEntry>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Dictionary<string, Batch> batches = new(StringComparer.Ordinal);
 
-    public void Add(in EntryIdentity entry) => queue.Writer.TryWrite(entry);
+    public void Add(in HeldEntry entry) => queue.Writer.TryWrite(entry);
 
     /// <summary>No more acks come; <see cref="RunAsync"/> ends after the last.</summary>
-    public void Complete() => queue.Writer.Complete();
+    public void Complete() => queue.Writer.TryComplete();
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var batch = new Dictionary<string, List<StreamId>>(StringComparer.Ordinal);
         while (await queue.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
         {
             while (queue.Reader.TryRead(out var entry))
             {
-                if (!batch.TryGetValue(entry.Key, out var ids))
+                if (!batches.TryGetValue(entry.Identity.Key, out var batch))
                 {
-                    batch.Add(entry.Key, ids = []);
+                    batches.Add(entry.Identity.Key, batch = new Batch());
                 }
 
-                ids.Add(entry.Id);
+                batch.Add(in entry);
             }
 
-            foreach (var (key, ids) in batch)
+            foreach (var (key, batch) in batches)
             {
-                if (ids.Count > 0)
+                if (batch.Count > 0)
                 {
-                    await SendAsync(key, ids, cancellationToken).ConfigureAwait(false);
-                    ids.Clear();
+                    await SendAsync(key, batch, cancellationToken).ConfigureAwait(false);
                 }
             }
         }
     }
 
-    private async Task SendAsync(string key, List<StreamId> ids, CancellationToken cancellationToken)
+    private async ValueTask SendAsync(string key, Batch batch, CancellationToken cancellationToken)
     {
-        var memory = CollectionsMarshal.AsSpan(ids).ToArray();
         while (true)
         {
             try
             {
-                _ = await store.AcknowledgeAsync(key, group, memory, cancellationToken).ConfigureAwait(false);
+                _ = await store.AcknowledgeAsync(key, group, batch.Ids, cancellationToken).ConfigureAwait(false);
                 break;
             }
             catch (StoreUnavailableException)
@@ -62,10 +59,40 @@ internal sealed class AckQueue(IStore store, string group, InFlightEntries inFli
             }
         }
 
-        counters.CountAcked(memory.Length);
-        foreach (var id in memory)
+        counters.CountAcked(batch.Count);
+        batch.Forget(key, inFlight);
+    }
+
+    // The ids apart from the holdings, so that they are sent without copying.
+    private sealed class Batch
+    {
+        private StreamId[] ids = new StreamId[16];
+        private long[] holds = new long[16];
+
+        public int Count { get; private set; }
+
+        public ReadOnlyMemory<StreamId> Ids => ids.AsMemory(0, Count);
+
+        public void Add(in HeldEntry entry)
         {
-            inFlight.Remove(new(key, id));
+            if (Count == ids.Length)
+            {
+                Array.Resize(ref ids, Count * 2);
+                Array.Resize(ref holds, Count * 2);
+            }
+
+            ids[Count] = entry.Identity.Id;
+            holds[Count++] = entry.Hold;
+        }
+
+        public void Forget(string key, InFlightEntries inFlight)
+        {
+            for (int i = 0; i < Count; i++)
+            {
+                inFlight.Remove(new(key, ids[i]), holds[i]);
+            }
+
+            Count = 0;
         }
     }
 }

@@ -8,6 +8,7 @@ public sealed class ConsumerCounters
     private long acked;
     private long deadLettered;
     private long expiredUnread;
+    private long released;
 
     internal ConsumerCounters()
     {
@@ -27,6 +28,11 @@ public sealed class ConsumerCounters
 
     /// <summary>Entries that were trimmed from their stream before anyone in the group had acked them.</summary>
     public long ExpiredUnread => Volatile.Read(ref expiredUnread);
+
+    /// <summary>Entries handed back to their group, because no handler for them is here or the pod stopped before it came to them.</summary>
+    public long Released => Volatile.Read(ref released);
+
+    internal void CountReleased(long count) => Interlocked.Add(ref released, count);
 
     internal void CountHandled() => Interlocked.Increment(ref handled);
 

@@ -11,6 +11,7 @@ internal sealed class ConsumerHost : IAsyncDisposable
 
     private readonly ImmutableArray<GroupConsumer> groups;
     private readonly Followers? followers;
+    private readonly GroupBells? bells;
 
     public ConsumerHost(IEnumerable<HandlerRegistration> handlers, string consumer, ConsumerEnvironment environment)
     {
@@ -22,7 +23,17 @@ internal sealed class ConsumerHost : IAsyncDisposable
             .Select(group => new GroupConsumer(group.Key, consumer, [.. group], environment))];
         var following = all.Where(handler => handler.Descriptor.Group is null).ToImmutableArray();
         followers = following.IsEmpty ? null : new Followers(following, environment);
+        bells = groups.IsEmpty ? null : new GroupBells(groups, environment);
+        Jobs = new JobStreams(this, environment);
+        Sampler = new GroupSampler(this, environment, consumer);
+        environment.OnJobTaken = Jobs.TakenAsync;
+        environment.OnJobEnded = Jobs.Ended;
     }
+
+    /// <summary>The streams of jobs this pod took.</summary>
+    public JobStreams Jobs { get; }
+
+    public GroupSampler Sampler { get; }
 
     public IReadOnlyList<GroupConsumer> Groups => groups;
 
@@ -30,6 +41,11 @@ internal sealed class ConsumerHost : IAsyncDisposable
 
     public async ValueTask StartAsync(CancellationToken cancellationToken)
     {
+        if (bells is not null)
+        {
+            await bells.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         foreach (var group in groups)
         {
             foreach (var message in Messages(group.Handlers))
@@ -55,23 +71,40 @@ internal sealed class ConsumerHost : IAsyncDisposable
 
             followers.Start();
         }
+
+        Sampler.Start();
     }
 
+    /// <summary>Whether any consumer has a handler for messages on such streams.</summary>
+    public bool Handles(string template) =>
+        groups.Any(group => Messages(group.Handlers).Any(message => message.KeyTemplate == template))
+        || (followers is not null && Messages(followers.Handlers).Any(message => message.KeyTemplate == template));
+
+    /// <summary>The time to live that a handled message declares for a stream; null if none does.</summary>
+    public TimeSpan? TimeToLiveOf(string key) => groups
+        .SelectMany(group => Messages(group.Handlers))
+        .Concat(followers is null ? [] : Messages(followers.Handlers))
+        .FirstOrDefault(message => FixedKeyOf(message) == key)?.TimeToLive;
+
     /// <summary>Adds a stream to every consumer that has a handler for messages on such streams.</summary>
-    public async ValueTask FollowAsync(string key, string template, TimeSpan timeToLive, CancellationToken cancellationToken)
+    /// <returns>Whether any of them did not follow it before.</returns>
+    public async ValueTask<bool> FollowAsync(string key, string template, TimeSpan timeToLive, CancellationToken cancellationToken)
     {
+        bool isNew = false;
         foreach (var group in groups)
         {
             if (Messages(group.Handlers).Any(message => message.KeyTemplate == template))
             {
-                group.Add(key, timeToLive);
+                isNew |= group.Add(key, timeToLive);
             }
         }
 
         if (followers is not null && Messages(followers.Handlers).Any(message => message.KeyTemplate == template))
         {
-            await followers.AddAsync(key, cancellationToken).ConfigureAwait(false);
+            isNew |= await followers.AddAsync(key, cancellationToken).ConfigureAwait(false);
         }
+
+        return isNew;
     }
 
     public void Unfollow(string key)
@@ -84,8 +117,26 @@ internal sealed class ConsumerHost : IAsyncDisposable
         followers?.Remove(key);
     }
 
+    /// <summary>Pauses or resumes one group, or, without one, everything.</summary>
+    public void SetPaused(string? group, bool isPaused)
+    {
+        foreach (var consumer in groups)
+        {
+            if (group is null || consumer.Group == group)
+            {
+                consumer.SetPaused(isPaused);
+            }
+        }
+
+        if (group is null)
+        {
+            followers?.SetPaused(isPaused);
+        }
+    }
+
     public async Task StopAsync()
     {
+        await Sampler.DisposeAsync().ConfigureAwait(false);
         await Task.WhenAll(groups.Select(group => group.StopAsync())).ConfigureAwait(false);
         if (followers is not null)
         {
@@ -95,6 +146,11 @@ internal sealed class ConsumerHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (bells is not null)
+        {
+            await bells.DisposeAsync().ConfigureAwait(false);
+        }
+
         foreach (var group in groups)
         {
             await group.DisposeAsync().ConfigureAwait(false);

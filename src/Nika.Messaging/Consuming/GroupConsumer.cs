@@ -1,395 +1,202 @@
 using System.Collections.Immutable;
-using System.Text;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
-using Nika.Messaging.Streams;
 
 namespace Nika.Messaging.Consuming;
 
 /// <summary>
-/// One pod's part in one consumer group: reads no more than it has free slots for, hands entries to handlers, acks what was
-/// handled, and takes over what others left lying. A failed entry stays pending until someone claims it.
+/// One pod's part in one consumer group, put together: <see cref="GroupIntake"/> takes entries in, <see cref="EntryProcessor"/> settles
+/// each, <see cref="HandlerLane"/> gives handlers their turns, <see cref="GroupUpkeep"/> keeps what is held, and
+/// <see cref="GroupLease"/> says whether we are the one who reads.
 /// </summary>
 internal sealed class GroupConsumer : IAsyncDisposable
 {
-    private const int ClaimCount = 64;
     private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(1);
 
-    private readonly string consumer;
+    // A read that waits for a server that is away cannot be interrupted, only cancelled.
+    private static readonly TimeSpan InterruptTimeout = TimeSpan.FromSeconds(1);
+
+    // For handlers that were cancelled: long enough to notice, short enough for an impatient host.
+    private static readonly TimeSpan CancelTimeout = TimeSpan.FromSeconds(1);
+
+    private readonly GroupMembership membership;
     private readonly ConsumerEnvironment environment;
-    private readonly IGroupReader reader;
-    private readonly InFlightEntries inFlight = new();
-    private readonly AckQueue acks;
     private readonly Channel<HandlerSlot> free;
-    private readonly int concurrency;
-    private readonly HashSet<string> keys = new(StringComparer.Ordinal);
-    private readonly CancellationTokenSource reading = new();
-    private readonly CancellationTokenSource handling = new();
-    private readonly Lock sync = new();
-    private Task running = Task.CompletedTask;
-    private Task acking = Task.CompletedTask;
+    private readonly ImmutableArray<HandlerSlot> slots;
+    private readonly EntryProcessor processor;
+    private readonly GroupIntake intake;
+    private readonly GroupUpkeep upkeep;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly CancellationTokenSource aborting = new();
+    private readonly CancellationTokenSource closing = new();
+    private Task reading = Task.CompletedTask;
+    private Task keeping = Task.CompletedTask;
+    private Task sending = Task.CompletedTask;
 
     public GroupConsumer(string group, string consumer, ImmutableArray<HandlerRegistration> handlers, ConsumerEnvironment environment)
     {
-        Group = group;
         Handlers = handlers;
-        this.consumer = consumer;
         this.environment = environment;
-        reader = environment.Store.OpenGroup(group, consumer);
-        acks = new AckQueue(environment.Store, group, inFlight, environment.Counters, environment.TimeProvider);
-        concurrency = handlers.Max(handler => handler.Descriptor.Concurrency);
+        membership = new GroupMembership(group, consumer, handlers, environment);
+        int concurrency = handlers.Sum(handler => handler.Descriptor.Concurrency);
         free = Channel.CreateBounded<HandlerSlot>(concurrency);
-        for (int i = 0; i < concurrency; i++)
+        processor = new EntryProcessor(membership, free.Writer);
+        slots = [.. Enumerable.Range(0, concurrency).Select(_ => new HandlerSlot(processor, membership))];
+        foreach (var slot in slots)
         {
-            _ = free.Writer.TryWrite(new HandlerSlot(this));
+            _ = free.Writer.TryWrite(slot);
         }
+
+        intake = new GroupIntake(membership, processor, free.Reader);
+        upkeep = new GroupUpkeep(membership);
     }
 
-    public string Group { get; }
+    public string Group => membership.Group;
 
     public ImmutableArray<HandlerRegistration> Handlers { get; }
 
+    /// <summary>The streams it reads.</summary>
+    public string[] Keys => membership.Keys;
+
     /// <summary>Adds a stream; takes effect even while a read is blocked.</summary>
-    public void Add(string key, TimeSpan timeToLive)
+    /// <returns>Whether it did not read it before.</returns>
+    public bool Add(string key, TimeSpan timeToLive)
     {
-        lock (sync)
+        bool isNew = membership.Add(key, timeToLive);
+        if (isNew)
         {
-            if (!keys.Add(key))
-            {
-                return;
-            }
+            intake.HearOf(key);
         }
 
-        reader.Add(key, timeToLive);
+        return isNew;
     }
 
-    public void Remove(string key)
-    {
-        lock (sync)
-        {
-            if (!keys.Remove(key))
-            {
-                return;
-            }
-        }
+    public void Remove(string key) => membership.Remove(key);
 
-        reader.Remove(key);
+    /// <summary>Stops taking entries in, or goes on; what runs goes on running. A paused pod gives its group's lease to another.</summary>
+    public void SetPaused(bool isPaused) => membership.SetPaused(isPaused);
+
+    /// <summary>A bell of the group was rung.</summary>
+    public void Hear(string what, string consumer, string stream, string offer)
+    {
+        if (what == GroupBells.LeaseEvent)
+        {
+            membership.Lease?.Hear();
+        }
+        else if (what == GroupBells.ReleasedEvent && consumer != membership.Consumer && membership.Offered.Contains(offer, StringComparer.Ordinal) && membership.Keys.Contains(stream, StringComparer.Ordinal))
+        {
+            intake.HearOf(stream);
+        }
     }
 
     public void Start()
     {
-        acking = acks.RunAsync(handling.Token);
-        running = Task.WhenAll(KeepRunningAsync(ReadAsync), KeepRunningAsync(ClaimAsync), KeepRunningAsync(RenewAsync));
+        sending = Task.WhenAll(membership.Acks.RunAsync(closing.Token), membership.Releases.RunAsync(closing.Token));
+        keeping = Task.WhenAll(
+            KeepRunningAsync(upkeep.RunAsync, stopping.Token),
+            membership.Lease is null ? Task.CompletedTask : KeepRunningAsync(membership.Lease.RunAsync, stopping.Token));
+        reading = KeepRunningAsync(stop => intake.RunAsync(stop, aborting.Token), stopping.Token);
     }
 
-    /// <summary>Stops reading, waits for running handlers and sends their acks. What is not done by then will be delivered again.</summary>
+    /// <summary>
+    /// Stops reading, hands back what was not started, waits for running handlers, cancels those that take too long, and sends the
+    /// acks. What is not done by then is delivered again.
+    /// </summary>
     public async Task StopAsync()
     {
-        await reading.CancelAsync().ConfigureAwait(false);
-        await running.ConfigureAwait(false);
         using var deadline = new CancellationTokenSource(environment.Options.StopTimeout, environment.TimeProvider);
-        int idle = 0;
-        try
+        await StopReadingAsync().ConfigureAwait(false);
+        foreach (var waiting in membership.Lanes.SelectMany(lane => lane.TakeWaiting()))
         {
-            for (; idle < concurrency; idle++)
+            processor.ReturnUntried(waiting);
+        }
+
+        int left = await WaitForHandlersAsync(slots.Length, deadline.Token).ConfigureAwait(false);
+        if (left > 0)
+        {
+            environment.Logger.HandlersLeftRunning(left, Group);
+            foreach (var slot in slots)
             {
-                _ = await free.Reader.ReadAsync(deadline.Token).ConfigureAwait(false);
+                slot.Clock.GiveUp();
             }
-        }
-        catch (OperationCanceledException)
-        {
-            environment.Logger.HandlersLeftRunning(concurrency - idle, Group);
+
+            using var patience = new CancellationTokenSource(CancelTimeout, environment.TimeProvider);
+            _ = await WaitForHandlersAsync(left, patience.Token).ConfigureAwait(false);
         }
 
-        acks.Complete();
-        using var registration = deadline.Token.Register(handling.Cancel);
-        try
+        membership.Acks.Complete();
+        membership.Releases.Complete();
+        using var registration = deadline.Token.Register(() => closing.CancelAfter(CancelTimeout));
+        await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (membership.Lease is { } lease)
         {
-            await acking.ConfigureAwait(false);
+            await lease.EndAsync(CancellationToken.None).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
-        {
-            // The store is away: unacked entries are delivered again, to whoever claims them.
-        }
-
-        await handling.CancelAsync().ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await reader.DisposeAsync().ConfigureAwait(false);
-        reading.Dispose();
-        handling.Dispose();
+        await membership.Reader.DisposeAsync().ConfigureAwait(false);
+        intake.Dispose();
+        stopping.Dispose();
+        aborting.Dispose();
+        closing.Dispose();
+        foreach (var slot in slots)
+        {
+            slot.Dispose();
+        }
     }
 
-    internal async Task ProcessAsync(HandlerSlot slot)
+    private async Task StopReadingAsync()
     {
-        var identity = slot.Entry.Identity;
-        bool done = false;
+        await stopping.CancelAsync().ConfigureAwait(false);
+        membership.Reader.Interrupt();
         try
         {
-            done = await HandleAsync(slot).ConfigureAwait(false);
+            await reading.WaitAsync(InterruptTimeout, environment.TimeProvider).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (handling.IsCancellationRequested)
+        catch (TimeoutException)
         {
-            // The pod stops: the entry stays pending.
+            await aborting.CancelAsync().ConfigureAwait(false);
         }
-        catch (Exception exception)
-        {
-            environment.Logger.ConsumerFailed(exception, Group, 0);
-        }
-        finally
-        {
-            if (done)
-            {
-                acks.Add(in identity);
-            }
-            else
-            {
-                inFlight.Remove(in identity);
-            }
 
-            _ = free.Writer.TryWrite(slot);
-        }
+        await Task.WhenAll(reading, keeping).ConfigureAwait(false);
     }
 
-    /// <summary>Handles the entry, or decides that it is not to be handled.</summary>
-    /// <returns>Whether the entry is done with and can be acked.</returns>
-    private async ValueTask<bool> HandleAsync(HandlerSlot slot)
-    {
-        var entry = slot.Entry;
-        if (entry.ReadEnvelope() is { } malformed)
-        {
-            return await DeadLetterAsync(entry, malformed).ConfigureAwait(false);
-        }
-
-        var registration = FindHandler(entry.ToDelivery().Type, out var message);
-        if (registration is null)
-        {
-            return LeaveToOthers(entry);
-        }
-
-        if ((message!.Layer == MessageLayer.EntityFeed && ConsumerGroups.IsWorkers(Group) && ConsumerGroups.WorkersSkip(Group, in entry.Meta))
-            || (registration.Descriptor.SignificantOnly && !entry.Meta.IsSignificant))
-        {
-            return true;
-        }
-
-        if (entry.Deliveries > environment.Options.MaxDeliveries)
-        {
-            return await DeadLetterAsync(entry, $"no consumer finished it in {environment.Options.MaxDeliveries} deliveries").ConfigureAwait(false);
-        }
-
-        try
-        {
-            string? error = await environment.Pipeline.HandleAsync(registration, entry, slot.Context, handling.Token).ConfigureAwait(false);
-            if (error is not null)
-            {
-                return await DeadLetterAsync(entry, error).ConfigureAwait(false);
-            }
-
-            environment.Counters.CountHandled();
-            return true;
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException || !handling.IsCancellationRequested)
-        {
-            environment.Counters.CountFailed();
-            environment.Logger.HandlerFailed(exception, registration.Descriptor.HandlerType.Name, message.Name, entry.Meta.Id, entry.Identity.Key, entry.Identity.Id.ToString(), entry.Deliveries, environment.Options.MaxDeliveries);
-            return entry.Deliveries >= environment.Options.MaxDeliveries
-                && await DeadLetterAsync(entry, $"{exception.GetType().Name}: {exception.Message}").ConfigureAwait(false);
-        }
-    }
-
-    private HandlerRegistration? FindHandler(ReadOnlySpan<byte> type, out MessageDescriptor? message)
-    {
-        foreach (var handler in Handlers)
-        {
-            foreach (var descriptor in handler.Descriptor.Messages)
-            {
-                if (descriptor.NameUtf8.SequenceEqual(type))
-                {
-                    message = descriptor;
-                    return handler;
-                }
-            }
-        }
-
-        message = null;
-        return null;
-    }
-
-    // Orchestrator and monitor see what they ask for. A worker without a handler for what was created (a rolling update) leaves it
-    // pending, for those that have one; nobody having one, it is claimed until it counts as undeliverable.
-    private bool LeaveToOthers(ReceivedEntry entry)
-    {
-        if (!ConsumerGroups.IsWorkers(Group) || ConsumerGroups.WorkersSkip(Group, in entry.Meta))
-        {
-            return true;
-        }
-
-        environment.Logger.NoHandler(Group, Encoding.UTF8.GetString(entry.ToDelivery().Type));
-        return false;
-    }
-
-    private async ValueTask<bool> DeadLetterAsync(ReceivedEntry entry, string error)
-    {
-        if (!await environment.DeadLetters.TryAddAsync(entry, Group, consumer, error, handling.Token).ConfigureAwait(false))
-        {
-            return false;
-        }
-
-        if (ConsumerGroups.IsWorkers(Group))
-        {
-            environment.OnEntityLost(in entry.Meta, error);
-        }
-
-        return true;
-    }
-
-    private async Task ReadAsync()
-    {
-        var batch = new EntryBatch();
-        while (await free.Reader.WaitToReadAsync(reading.Token).ConfigureAwait(false))
-        {
-            await reader.ReadAsync(batch, Math.Max(1, free.Reader.Count), reading.Token).ConfigureAwait(false);
-            await StartAsync(batch).ConfigureAwait(false);
-        }
-    }
-
-    private async Task ClaimAsync()
-    {
-        var batch = new EntryBatch();
-        while (true)
-        {
-            foreach (string key in Keys())
-            {
-                var cursor = StreamId.Zero;
-                do
-                {
-                    _ = await free.Reader.WaitToReadAsync(reading.Token).ConfigureAwait(false);
-                    cursor = await ClaimAsync(key, cursor, batch).ConfigureAwait(false);
-                }
-                while (cursor != StreamId.Zero);
-            }
-
-            await DelayAsync(environment.Options.ClaimIdle / 3).ConfigureAwait(false);
-        }
-    }
-
-    private async Task<StreamId> ClaimAsync(string key, StreamId cursor, EntryBatch batch)
+    /// <returns>How many are still running.</returns>
+    private async Task<int> WaitForHandlersAsync(int running, CancellationToken deadline)
     {
         try
         {
-            var claim = await environment.Store.ClaimAsync(key, Group, consumer, environment.Options.ClaimIdle, cursor, ClaimCount, batch, reading.Token).ConfigureAwait(false);
-            if (claim.Trimmed.Count > 0)
+            for (; running > 0; running--)
             {
-                environment.Counters.CountExpiredUnread(claim.Trimmed.Count);
-                environment.Logger.ExpiredUnread(claim.Trimmed.Count, key, Group);
-            }
-
-            if (batch.Count > 0)
-            {
-                environment.Logger.Claimed(Group, key, consumer, batch.Count);
-            }
-
-            await StartAsync(batch).ConfigureAwait(false);
-            return claim.Next;
-        }
-        catch (StoreUnavailableException)
-        {
-            return StreamId.Zero; // The next round tries again.
-        }
-    }
-
-    // At a third of the idle time, so that two rounds may fail before anyone takes an entry over.
-    private async Task RenewAsync()
-    {
-        while (true)
-        {
-            await DelayAsync(environment.Options.ClaimIdle / 3).ConfigureAwait(false);
-            foreach (var (key, ids) in inFlight.ByKey())
-            {
-                try
-                {
-                    await environment.Store.RenewAsync(key, Group, consumer, ids.ToArray(), reading.Token).ConfigureAwait(false);
-                }
-                catch (StoreUnavailableException)
-                {
-                    // The next round tries again.
-                }
-            }
-        }
-    }
-
-    private async Task StartAsync(EntryBatch batch)
-    {
-        // All of the batch is held from now on, also what waits for a slot: it is renewed like the rest.
-        var held = new bool[batch.Count];
-        for (int i = 0; i < batch.Count; i++)
-        {
-            held[i] = inFlight.Add(new(batch[i].Key, batch[i].Id));
-        }
-
-        int next = 0;
-        try
-        {
-            for (; next < held.Length; next++)
-            {
-                if (held[next])
-                {
-                    var slot = await free.Reader.ReadAsync(reading.Token).ConfigureAwait(false);
-                    slot.Entry.CopyFrom(batch[next]);
-                    _ = ThreadPool.UnsafeQueueUserWorkItem(slot, preferLocal: false);
-                }
+                _ = await free.Reader.ReadAsync(deadline).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
         {
-            for (; next < held.Length; next++)
-            {
-                if (held[next])
-                {
-                    inFlight.Remove(new(batch[next].Key, batch[next].Id));
-                }
-            }
-
-            throw;
+            // The rest takes too long.
         }
+
+        return running;
     }
 
-    private string[] Keys()
+    private async Task KeepRunningAsync(Func<CancellationToken, Task> loop, CancellationToken stop)
     {
-        lock (sync)
-        {
-            return [.. keys];
-        }
-    }
-
-    private Task DelayAsync(TimeSpan delay) => Task.Delay(delay, environment.TimeProvider, reading.Token);
-
-    private async Task KeepRunningAsync(Func<Task> loop)
-    {
-        while (!reading.IsCancellationRequested)
+        while (!stop.IsCancellationRequested)
         {
             try
             {
-                await loop().ConfigureAwait(false);
+                await loop(stop).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (reading.IsCancellationRequested)
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
                 return;
             }
             catch (Exception exception)
             {
                 environment.Logger.ConsumerFailed(exception, Group, PauseAfterFault.TotalMilliseconds);
-                try
-                {
-                    await DelayAsync(PauseAfterFault).ConfigureAwait(false);
-                }
-                catch (OperationCanceledException)
-                {
-                    return;
-                }
+                await Task.Delay(PauseAfterFault, environment.TimeProvider, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -17,8 +17,14 @@ public sealed class HandlerDescriptor(Type handlerType, string? group, Immutable
     /// <summary>Whether only significant transitions reach the handler. Default false.</summary>
     public bool SignificantOnly { get; init; }
 
-    /// <summary>How many messages are handled at a time. Default 1: in order.</summary>
+    /// <summary>How many messages this handler takes at a time. Default 1: in order.</summary>
     public int Concurrency { get; init; } = 1;
+
+    /// <summary>What is handled one after another where <see cref="Concurrency"/> is above 1. Default: nothing.</summary>
+    public HandlerOrdering Ordering { get; init; }
+
+    /// <summary>How long a handling may take; null: <see cref="ConsumerOptions.HandlerTimeLimit"/>.</summary>
+    public TimeSpan? TimeLimit { get; init; }
 
     /// <summary>The message types it takes.</summary>
     public ImmutableArray<MessageDescriptor> Messages { get; } = messages;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Nika.Messaging.Publishing;
 
@@ -12,8 +13,10 @@ internal sealed class HandlerPipeline(IServiceProvider services, ImmutableArray<
 
     /// <summary>Handles the entry. An exception of the handler or of a filter comes out of the task.</summary>
     /// <returns>Null when handled, or why the entry could not be read; <see cref="NoHandler"/> if the handler has no method for it.</returns>
-    public async ValueTask<string?> HandleAsync(HandlerRegistration registration, ReceivedEntry entry, MessageContext context, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<string?> HandleAsync(HandlerRegistration registration, ReceivedEntry entry, MessageContext context, HandlingClock clock)
     {
+        var cancellationToken = clock.Token;
         context.Set(in entry.Meta, entry.Identity.Key, registration.Descriptor.Group, entry.Identity.Id, Math.Max(entry.Deliveries, 1), entry.Has(WireFields.Replayed));
         AmbientMessage.Current = new AmbientMessage(in entry.Meta);
         var scope = scopes?.CreateScope();
@@ -38,7 +41,7 @@ internal sealed class HandlerPipeline(IServiceProvider services, ImmutableArray<
 
             return null;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (clock.IsFailure(exception))
         {
             for (int i = filters.Length - 1; i >= 0; i--)
             {

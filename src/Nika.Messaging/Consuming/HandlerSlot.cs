@@ -1,12 +1,60 @@
+using Microsoft.Extensions.Logging;
+
 namespace Nika.Messaging.Consuming;
 
 /// <summary>What handling one message at a time needs; reused for message after message.</summary>
-internal sealed class HandlerSlot(GroupConsumer consumer) : IThreadPoolWorkItem
+internal sealed class HandlerSlot : IThreadPoolWorkItem, IDisposable
 {
+    private readonly EntryProcessor processor;
+    private readonly GroupMembership membership;
+
+    public HandlerSlot(EntryProcessor processor, GroupMembership membership)
+    {
+        this.processor = processor;
+        this.membership = membership;
+        Clock = new(membership.Environment.TimeProvider, Overdue);
+    }
+
     public ReceivedEntry Entry { get; } = new();
 
     public MessageContext Context { get; } = new();
 
+    public HandlingClock Clock { get; }
+
+    /// <summary>Which holding of the entry this is, see <see cref="InFlightEntries"/>.</summary>
+    public long Hold { get; set; }
+
+    /// <summary>The handler's lane; null for what no handler is to see.</summary>
+    public HandlerLane? Lane { get; set; }
+
+    /// <summary>The message type, with <see cref="Lane"/>.</summary>
+    public MessageDescriptor? Message { get; set; }
+
+    /// <summary>Why the entry cannot be handled; null if it can.</summary>
+    public string? Refusal { get; set; }
+
+    /// <summary>What must be handled one after another, if anything.</summary>
+    public string? OrderedBy { get; set; }
+
     // Handlers run on the pool, not on the reading loop: one that blocks must not stop the others.
-    void IThreadPoolWorkItem.Execute() => _ = consumer.ProcessAsync(this);
+    void IThreadPoolWorkItem.Execute() => _ = processor.ProcessAsync(this);
+
+    public void Dispose() => Clock.Dispose();
+
+    // It counts as failed from now on, and is not renewed for ever: whoever claims it tries next.
+    private void Overdue(TimeSpan elapsed, bool isFirst)
+    {
+        var (key, id) = Entry.Identity;
+        string handler = Lane!.Registration.Descriptor.HandlerType.Name;
+        if (isFirst)
+        {
+            membership.InFlight.Remove(Entry.Identity, Hold);
+            membership.Environment.Counters.CountFailed();
+            membership.Environment.Logger.HandlerOverdue(handler, Message!.Name, Entry.Meta.Id, key, id.ToString(), elapsed.TotalSeconds);
+        }
+        else
+        {
+            membership.Environment.Logger.HandlerHangs(handler, Message!.Name, Entry.Meta.Id, key, id.ToString(), elapsed.TotalSeconds);
+        }
+    }
 }

@@ -2,11 +2,15 @@ using Nika.Messaging.Streams;
 
 namespace Nika.Messaging.Consuming;
 
-/// <summary>The entries this consumer holds, from reading to the confirmed ack: what must be renewed, so that nobody else takes them over.</summary>
+/// <summary>
+/// The entries this consumer holds, from reading to the confirmed ack: what must be renewed, so that nobody else takes them over.
+/// Each holding has a number: an entry that was given up may be held anew, and the end of the first holding is not the second's.
+/// </summary>
 internal sealed class InFlightEntries
 {
-    private readonly HashSet<EntryIdentity> entries = [];
+    private readonly Dictionary<EntryIdentity, long> entries = [];
     private readonly Lock sync = new();
+    private long lastHold;
 
     public int Count
     {
@@ -20,20 +24,23 @@ internal sealed class InFlightEntries
     }
 
     /// <summary>Adds an entry.</summary>
-    /// <returns>False if it is held already: it must not be handled twice at once.</returns>
-    public bool Add(in EntryIdentity entry)
+    /// <returns>The holding's number; 0 if it is held already: it must not be handled twice at once.</returns>
+    public long Add(in EntryIdentity entry)
     {
         lock (sync)
         {
-            return entries.Add(entry);
+            return entries.TryAdd(entry, lastHold + 1) ? ++lastHold : 0;
         }
     }
 
-    public void Remove(in EntryIdentity entry)
+    public void Remove(in EntryIdentity entry, long hold)
     {
         lock (sync)
         {
-            _ = entries.Remove(entry);
+            if (entries.TryGetValue(entry, out long current) && current == hold)
+            {
+                _ = entries.Remove(entry);
+            }
         }
     }
 
@@ -42,7 +49,7 @@ internal sealed class InFlightEntries
         lock (sync)
         {
             var result = new Dictionary<string, List<StreamId>>(StringComparer.Ordinal);
-            foreach (var entry in entries)
+            foreach (var entry in entries.Keys)
             {
                 if (!result.TryGetValue(entry.Key, out var ids))
                 {

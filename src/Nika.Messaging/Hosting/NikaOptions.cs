@@ -73,6 +73,9 @@ public sealed class NikaOptions
         Check(Consumer.ClaimIdle >= TimeSpan.FromMilliseconds(100), "Consumer.ClaimIdle", $"is {Consumer.ClaimIdle}; at least 100 ms");
         Check(Consumer.MaxDeliveries is >= 1 and <= 1000, "Consumer.MaxDeliveries", $"is {Consumer.MaxDeliveries}; allowed are 1 to 1,000");
         Check(Consumer.StopTimeout > TimeSpan.Zero, "Consumer.StopTimeout", $"is {Consumer.StopTimeout}; must be positive");
+        Check(Consumer.HandlerTimeLimit > TimeSpan.Zero || Consumer.HandlerTimeLimit == Timeout.InfiniteTimeSpan, "Consumer.HandlerTimeLimit", $"is {Consumer.HandlerTimeLimit}; must be positive, or infinite");
+        Check(Consumer.LeaseDuration >= TimeSpan.FromMilliseconds(100), "Consumer.LeaseDuration", $"is {Consumer.LeaseDuration}; at least 100 ms");
+        Check(Consumer.ReapAfter >= TimeSpan.FromSeconds(1), "Consumer.ReapAfter", $"is {Consumer.ReapAfter}; at least 1 s");
         return faults;
 
         void Check(bool holds, string option, string fault)

@@ -15,10 +15,8 @@ using Nika.Messaging.Telemetry;
 namespace Nika.Messaging;
 
 /// <summary>A pod: <see cref="INika"/> put together, started and stopped as one. With a host, <c>AddNika</c> does all of this.</summary>
-public sealed class NikaPod : INika, IAsyncDisposable
+public sealed partial class NikaPod : INika, IAsyncDisposable
 {
-    private const string IpcTemplate = "nika:ipc:{job_id}";
-    private static readonly TimeSpan IpcTimeToLive = TimeSpan.FromHours(2);
     private static readonly TimeSpan DrainPoll = TimeSpan.FromMilliseconds(5);
 
     private readonly NikaOptions options;
@@ -225,21 +223,6 @@ public sealed class NikaPod : INika, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask FollowAsync(JobId job, CancellationToken cancellationToken = default) =>
-        Consumers.FollowAsync(IpcKeyOf(job), IpcTemplate, IpcTimeToLive, cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask FollowAsync<T>(MessageKey<T> key, CancellationToken cancellationToken = default)
-        where T : IStreamMessage<T> => Consumers.FollowAsync(key.Value, T.Descriptor.KeyTemplate, T.Descriptor.TimeToLive, cancellationToken);
-
-    /// <inheritdoc/>
-    public void Unfollow(JobId job) => Consumers.Unfollow(IpcKeyOf(job));
-
-    /// <inheritdoc/>
-    public void Unfollow<T>(MessageKey<T> key)
-        where T : IStreamMessage<T> => Consumers.Unfollow(key.Value);
-
-    /// <inheritdoc/>
     public IAsyncEnumerable<Received<T>> SubscribeAsync<T>(MessageKey<T> key, CancellationToken cancellationToken = default)
         where T : IStreamMessage<T> => Subscription.ReadAsync<T>(store, key.Value, logger, cancellationToken);
 
@@ -258,10 +241,6 @@ public sealed class NikaPod : INika, IAsyncDisposable
 
         return faults.Count == 0 ? new NikaPod(options, setup, services) : throw new InvalidOperationException(string.Join(Environment.NewLine, faults));
     }
-
-    private static string IpcKeyOf(JobId job) => job.IsDefault
-        ? throw new ArgumentException("A default job id has no stream: give it a value.", nameof(job))
-        : "nika:ipc:" + job.Value;
 
     private static string DefaultPodName()
     {

@@ -1,21 +1,11 @@
 using System.Collections.Concurrent;
-using System.Text;
-using Microsoft.Extensions.Logging.Abstractions;
-using Nika.Messaging.Streams;
 using Nika.Messaging.TestSupport;
 
 namespace Nika.Messaging.EndToEnd.Consuming;
 
 /// <summary>What consuming promises, on every store.</summary>
-public abstract class ConsumingTests : IAsyncLifetime
+public abstract class ConsumingTests(ITestStore store) : ConsumingFixture(store)
 {
-    private static readonly TimeSpan ClaimIdle = TimeSpan.FromMilliseconds(300);
-    private readonly List<NikaPod> pods = [];
-    private readonly string directory = Directory.CreateTempSubdirectory("nika-consuming-").FullName;
-    private IStore? raw;
-
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
     [Fact]
     public async Task Each_created_entity_reaches_exactly_one_worker_and_the_rest_is_skipped()
     {
@@ -38,7 +28,7 @@ public abstract class ConsumingTests : IAsyncLifetime
         }
 
         await Wait.Until(() => seen.Count >= 300);
-        await Wait.Until(() => pods.Sum(pod => pod.Consumed.Acked) == 600);
+        await Wait.Until(() => Pods.Sum(pod => pod.Consumed.Acked) == 600);
         Assert.Equal(300, seen.Count);
         Assert.Equal(300, seen.Select(item => item.Entity).Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(3, seen.Select(item => item.Worker).Distinct(StringComparer.Ordinal).Count());
@@ -234,108 +224,14 @@ public abstract class ConsumingTests : IAsyncLifetime
             })));
         }
 
-        _ = pods[0].Publish(new JobChanged(new("slow"), EntityStatus.Created, "new"));
+        _ = Pods[0].Publish(new JobChanged(new("slow"), EntityStatus.Created, "new"));
         await Wait.Until(() => calls.Contains("slow"));
 
         // Claim rounds go by, shown by a failing neighbour... the clock that counts is the store's.
         long started = Environment.TickCount64;
         await Wait.Until(() => Environment.TickCount64 - started > 4 * ClaimIdle.TotalMilliseconds);
         _ = release.Release(2);
-        await Wait.Until(() => pods.Sum(pod => pod.Consumed.Acked) == 1);
+        await Wait.Until(() => Pods.Sum(pod => pod.Consumed.Acked) == 1);
         Assert.Equal(["slow"], calls);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var pod in pods)
-        {
-            await pod.DisposeAsync();
-        }
-
-        if (raw is not null)
-        {
-            await raw.DisposeAsync();
-        }
-
-        Directory.Delete(directory, recursive: true);
-        await EndAsync();
-        GC.SuppressFinalize(this);
-    }
-
-    protected abstract INikaBuilder Join(INikaBuilder builder);
-
-    protected abstract IStore OpenStore();
-
-    protected abstract ValueTask EndAsync();
-
-    private async Task<NikaPod> StartAsync(string name, Action<INikaBuilder>? configure = null)
-    {
-        var builder = NikaPod.CreateBuilder();
-        _ = Join(builder).Configure(options =>
-        {
-            options.Pod = name;
-            options.Directory = directory;
-            options.ReplyDeadline = TimeSpan.FromSeconds(5);
-            options.Consumer.ClaimIdle = ClaimIdle;
-        });
-        configure?.Invoke(builder);
-        var pod = builder.Build();
-        pods.Add(pod);
-        await pod.StartAsync();
-        return pod;
-    }
-
-    private async Task<IStore> RawAsync()
-    {
-        if (raw is null)
-        {
-            raw = OpenStore();
-            var outcomes = new NoOutcomes();
-            await raw.StartAsync(new StoreHost(TimeProvider.System, NullLoggerFactory.Instance, new("raw"), (name, wake) => new WriteLane(name, wake, outcomes, new(), TimeProvider.System, NullLogger.Instance)), TestContext.Current.CancellationToken);
-        }
-
-        return raw;
-    }
-
-    private async Task AppendAsync((string Name, string Value)[] fields)
-    {
-        var buffer = new Utf8Buffer();
-        var writer = new FieldWriter(buffer);
-        foreach (var (name, value) in fields)
-        {
-            writer.Field(Encoding.UTF8.GetBytes(name), Encoding.UTF8.GetBytes(value));
-        }
-
-        writer.Complete();
-        _ = await (await RawAsync()).AppendAsync("nika:feed:entities", buffer.WrittenSpan.ToArray(), TimeSpan.FromHours(24), TestContext.Current.CancellationToken);
-    }
-
-    private async Task<List<Dictionary<string, string>>> DeadLettersAsync()
-    {
-        var batch = new EntryBatch();
-        var store = await RawAsync();
-        await store.RangeAsync("nika:dlq:nika:feed:entities", StreamId.Zero, StreamId.Max, 100, batch, TestContext.Current.CancellationToken);
-        Assert.InRange((await store.TimeToLiveAsync("nika:dlq:nika:feed:entities", TestContext.Current.CancellationToken))!.Value, TimeSpan.FromDays(6.9), TimeSpan.FromDays(7));
-        var letters = new List<Dictionary<string, string>>();
-        for (int i = 0; i < batch.Count; i++)
-        {
-            var letter = new Dictionary<string, string>(StringComparer.Ordinal);
-            var fields = new FieldReader(batch[i].Fields);
-            while (fields.TryNext(out var name, out var value))
-            {
-                letter.Add(Encoding.UTF8.GetString(name), Encoding.UTF8.GetString(value));
-            }
-
-            letters.Add(letter);
-        }
-
-        return letters;
-    }
-
-    private sealed class NoOutcomes : Publishing.IWriteOutcomes
-    {
-        public void Delivered(in Publishing.WriteHeader header, in EncodedWrite write) => throw new InvalidOperationException("Nothing is published here.");
-
-        public PublishResult Failed(in Publishing.WriteHeader header, in EncodedWrite write, WriteFailure failure, string reason, string lane) => throw new InvalidOperationException("Nothing is published here.");
     }
 }

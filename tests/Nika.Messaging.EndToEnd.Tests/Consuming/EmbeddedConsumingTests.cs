@@ -1,15 +1,15 @@
-using Nika.Messaging.Streams;
-using Nika.Messaging.Streams.Embedded;
-
 namespace Nika.Messaging.EndToEnd.Consuming;
 
-public sealed class EmbeddedConsumingTests : ConsumingTests
-{
-    private readonly EmbeddedServer server = new();
+public sealed class EmbeddedConsumingTests() : ConsumingTests(new EmbeddedTestStore());
 
-    protected override INikaBuilder Join(INikaBuilder builder) => builder.UseEmbedded(server);
+public sealed class EmbeddedHandOverTests() : HandOverTests(new EmbeddedTestStore());
 
-    protected override IStore OpenStore() => new EmbeddedStore(server);
+public sealed class EmbeddedLeaseTests() : LeaseTests(new EmbeddedTestStore());
 
-    protected override ValueTask EndAsync() => ValueTask.CompletedTask;
-}
+public sealed class EmbeddedHandlerTimeTests() : HandlerTimeTests(new EmbeddedTestStore());
+
+public sealed class EmbeddedOrderTests() : OrderTests(new EmbeddedTestStore());
+
+public sealed class EmbeddedDeadLetterTests() : DeadLetterTests(new EmbeddedTestStore());
+
+public sealed class EmbeddedGroupTests() : GroupTests(new EmbeddedTestStore());

@@ -65,3 +65,33 @@ internal sealed class RecordingFilter(string name, ConcurrentQueue<string> log) 
         return ValueTask.CompletedTask;
     }
 }
+
+[Handler(ConsumerGroups.Worker, Concurrency = 4)]
+internal sealed partial class FourAtATimeWorker(Func<JobChanged, MessageContext, CancellationToken, Task> handle)
+{
+    public Task HandleAsync(JobChanged change, MessageContext context, CancellationToken cancellationToken) => handle(change, context, cancellationToken);
+}
+
+[Handler(ConsumerGroups.Worker, Concurrency = 4, Ordering = HandlerOrdering.PerEntity)]
+internal sealed partial class OrderedWorker(Func<JobChanged, Task> handle)
+{
+    public Task HandleAsync(JobChanged change) => handle(change);
+}
+
+[Handler(ConsumerGroups.Worker, TimeLimit = "300ms")]
+internal sealed partial class HastyWorker(Func<JobChanged, MessageContext, CancellationToken, Task> handle)
+{
+    public Task HandleAsync(JobChanged change, MessageContext context, CancellationToken cancellationToken) => handle(change, context, cancellationToken);
+}
+
+[Handler(ConsumerGroups.Worker)]
+internal sealed partial class TransitionTaker(Func<EntityTransition, CancellationToken, Task> handle)
+{
+    public Task HandleAsync(EntityTransition transition, CancellationToken cancellationToken) => handle(transition, cancellationToken);
+}
+
+[Handler(ConsumerGroups.Monitor)]
+internal sealed partial class RecordingMonitor(Func<JobChanged, CancellationToken, Task> handle)
+{
+    public Task HandleAsync(JobChanged change, CancellationToken cancellationToken) => handle(change, cancellationToken);
+}

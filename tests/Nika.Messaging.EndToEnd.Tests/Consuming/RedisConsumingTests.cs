@@ -1,20 +1,15 @@
-using Nika.Messaging.Redis;
-using Nika.Messaging.Streams;
-using Nika.Messaging.TestSupport;
-
 namespace Nika.Messaging.EndToEnd.Consuming;
 
-public sealed class RedisConsumingTests : ConsumingTests
-{
-    private readonly RedisServer server = RedisServer.Start();
+public sealed class RedisConsumingTests() : ConsumingTests(new RedisTestStore());
 
-    protected override INikaBuilder Join(INikaBuilder builder) => builder.UseRedis(server.Endpoint);
+public sealed class RedisHandOverTests() : HandOverTests(new RedisTestStore());
 
-    protected override IStore OpenStore() => new RedisStore(RedisOptions.Parse(server.Endpoint));
+public sealed class RedisLeaseTests() : LeaseTests(new RedisTestStore());
 
-    protected override ValueTask EndAsync()
-    {
-        server.Dispose();
-        return ValueTask.CompletedTask;
-    }
-}
+public sealed class RedisHandlerTimeTests() : HandlerTimeTests(new RedisTestStore());
+
+public sealed class RedisOrderTests() : OrderTests(new RedisTestStore());
+
+public sealed class RedisDeadLetterTests() : DeadLetterTests(new RedisTestStore());
+
+public sealed class RedisGroupTests() : GroupTests(new RedisTestStore());

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Nika.Messaging.EndToEnd.Hosting;
 
 /// <summary>Keeps what a host logs.</summary>
-internal sealed class LoggedLines : ILoggerProvider
+internal sealed class LoggedLines : ILoggerProvider, ILoggerFactory
 {
     private readonly ConcurrentQueue<(int Id, string Text)> lines = new();
 
@@ -13,6 +13,11 @@ internal sealed class LoggedLines : ILoggerProvider
 
     /// <summary>The one line with that event id.</summary>
     public string Single(int id) => Assert.Single(lines, line => line.Id == id).Text;
+
+    /// <summary>How many lines have that event id.</summary>
+    public int Count(int id) => lines.Count(line => line.Id == id);
+
+    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("This is the one.");
 
     public ILogger CreateLogger(string categoryName) => new Logger(lines);
 

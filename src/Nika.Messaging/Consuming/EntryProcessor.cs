@@ -1,0 +1,209 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+
+namespace Nika.Messaging.Consuming;
+
+/// <summary>Decides what becomes of each entry: handled, acked unseen, handed back, or moved to the dead letters.</summary>
+internal sealed class EntryProcessor(GroupMembership membership, ChannelWriter<HandlerSlot> free)
+{
+    private readonly ConsumerEnvironment environment = membership.Environment;
+    private readonly string group = membership.Group;
+
+    /// <summary>Takes an entry that was just read into a slot: on its way to a handler, or settled on the spot. On the reading loop, in the order of the stream.</summary>
+    public void Accept(HandlerSlot slot)
+    {
+        var entry = slot.Entry;
+        (slot.Lane, slot.Message, slot.OrderedBy) = (null, null, null);
+        slot.Refusal = entry.ReadEnvelope();
+        if (slot.Refusal is not null)
+        {
+            _ = ThreadPool.UnsafeQueueUserWorkItem(slot, preferLocal: false);
+            return;
+        }
+
+        Watch(entry);
+        FindHandler(entry.ToDelivery().Type, slot);
+        bool isSkipped = ConsumerGroups.IsWorkers(group) && (slot.Message is null or { Layer: MessageLayer.EntityFeed }) && ConsumerGroups.WorkersSkip(group, in entry.Meta);
+        if (isSkipped || (slot.Lane is null ? !ConsumerGroups.IsWorkers(group) : slot.Lane.Registration.Descriptor.SignificantOnly && !entry.Meta.IsSignificant))
+        {
+            Acknowledge(slot);
+        }
+        else if (entry.Deliveries > environment.Options.MaxDeliveries)
+        {
+            slot.Refusal = slot.Lane is null ? HandlerPipeline.NoHandler : $"no consumer finished it in {environment.Options.MaxDeliveries} deliveries";
+            slot.Lane = null;
+            _ = ThreadPool.UnsafeQueueUserWorkItem(slot, preferLocal: false);
+        }
+        else if (slot.Lane is null)
+        {
+            // A rolling update: others have the handler already, or still.
+            var type = entry.ToDelivery().Type;
+            environment.Logger.NoHandler(group, Encoding.UTF8.GetString(type[..Math.Min(type.Length, IdFormat.MaxLength)]));
+            Release(slot, Offers.ToHandlersOf(type), wasTried: true);
+        }
+        else
+        {
+            slot.OrderedBy = slot.Lane.IsOrdered ? entry.Meta.EntityId?.Value ?? entry.Identity.Key : null;
+            slot.Lane.Add(slot);
+        }
+    }
+
+    /// <summary>Hands an entry back that nobody here has started to handle.</summary>
+    public void ReturnUntried(HandlerSlot slot) => Release(slot, Offers.Anyone, wasTried: false);
+
+    /// <summary>Handles the entry in a slot, or moves it to the dead letters.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask ProcessAsync(HandlerSlot slot)
+    {
+        // What has been waiting for its turn may be another's by now to read.
+        bool isStarted = slot.Lane is null || membership.MayRead;
+        var lane = slot.Lane;
+        var outcome = Outcome.Untried;
+        try
+        {
+            if (isStarted)
+            {
+                outcome = await (slot.Refusal is { } refusal ? DeadLetterAsync(slot, refusal) : HandleAsync(slot)).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception)
+        {
+            outcome = Outcome.Left;
+            environment.Logger.ConsumerFailed(exception, group, 0);
+        }
+
+        switch (outcome)
+        {
+            case Outcome.Done:
+                membership.Acks.Add(new(slot.Entry.Identity, slot.Hold));
+                break;
+            case Outcome.Stopped:
+                membership.Releases.Add(new(slot.Entry.Identity, slot.Hold), Offers.Anyone, wasTried: true);
+                break;
+            case Outcome.Untried:
+                membership.Releases.Add(new(slot.Entry.Identity, slot.Hold), Offers.Anyone, wasTried: false);
+                break;
+            default:
+                membership.InFlight.Remove(slot.Entry.Identity, slot.Hold);
+                break;
+        }
+
+        lane?.Done(slot);
+        _ = free.TryWrite(slot);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Outcome> HandleAsync(HandlerSlot slot)
+    {
+        var entry = slot.Entry;
+        var registration = slot.Lane!.Registration;
+        if (ConsumerGroups.IsWorkers(group) && entry.Meta is { Status: EntityStatus.Created, JobId: { } job })
+        {
+            await environment.OnJobTaken(job).ConfigureAwait(false);
+        }
+
+        slot.Clock.Start(slot.Lane.TimeLimit);
+        try
+        {
+            string? error = await environment.Pipeline.HandleAsync(registration, entry, slot.Context, slot.Clock).ConfigureAwait(false);
+            slot.Clock.Stop();
+            if (error is not null)
+            {
+                return await DeadLetterAsync(slot, error).ConfigureAwait(false);
+            }
+
+            environment.Counters.CountHandled();
+            return Outcome.Done;
+        }
+        catch (Exception exception) when (slot.Clock.IsFailure(exception))
+        {
+            slot.Clock.Stop();
+            string error = $"{exception.GetType().Name}: {exception.Message}";
+            if (slot.Clock.IsOverdue)
+            {
+                // Counted and logged at its limit.
+                error = $"{registration.Descriptor.HandlerType.Name} took longer than its limit of {slot.Lane.TimeLimit.TotalSeconds:0.###} s ({error})";
+            }
+            else
+            {
+                environment.Counters.CountFailed();
+                environment.Logger.HandlerFailed(exception, registration.Descriptor.HandlerType.Name, slot.Message!.Name, entry.Meta.Id, entry.Identity.Key, entry.Identity.Id.ToString(), entry.Deliveries, environment.Options.MaxDeliveries);
+            }
+
+            return entry.Deliveries >= environment.Options.MaxDeliveries ? await DeadLetterAsync(slot, error).ConfigureAwait(false) : Outcome.Left;
+        }
+        catch (OperationCanceledException)
+        {
+            slot.Clock.Stop();
+            return Outcome.Stopped;
+        }
+    }
+
+    private async ValueTask<Outcome> DeadLetterAsync(HandlerSlot slot, string error)
+    {
+        if (!await environment.DeadLetters.TryAddAsync(slot.Entry, group, membership.Consumer, error, CancellationToken.None).ConfigureAwait(false))
+        {
+            return Outcome.Left;
+        }
+
+        if (ConsumerGroups.IsWorkers(group))
+        {
+            environment.OnEntityLost(in slot.Entry.Meta, error);
+        }
+
+        return Outcome.Done;
+    }
+
+    private void FindHandler(ReadOnlySpan<byte> type, HandlerSlot slot)
+    {
+        foreach (var lane in membership.Lanes)
+        {
+            foreach (var message in lane.Registration.Descriptor.Messages)
+            {
+                if (message.NameUtf8.SequenceEqual(type))
+                {
+                    (slot.Lane, slot.Message) = (lane, message);
+                    return;
+                }
+            }
+        }
+    }
+
+    // The job's end is the end of its stream, for those who took part in it.
+    private void Watch(ReceivedEntry entry)
+    {
+        if (entry.Meta is { EntityKind: EntityKind.Job, Status: EntityStatus.Completed or EntityStatus.Failed or EntityStatus.Cancelled, JobId: { } job })
+        {
+            environment.OnJobEnded(job);
+        }
+    }
+
+    private void Acknowledge(HandlerSlot slot)
+    {
+        membership.Acks.Add(new(slot.Entry.Identity, slot.Hold));
+        _ = free.TryWrite(slot);
+    }
+
+    private void Release(HandlerSlot slot, string offer, bool wasTried)
+    {
+        membership.Releases.Add(new(slot.Entry.Identity, slot.Hold), offer, wasTried);
+        _ = free.TryWrite(slot);
+    }
+
+    private enum Outcome
+    {
+        /// <summary>Done with: acked.</summary>
+        Done,
+
+        /// <summary>Stays pending, until someone claims it.</summary>
+        Left,
+
+        /// <summary>The pod stopped before the handler was done: for another.</summary>
+        Stopped,
+
+        /// <summary>Never started: for another.</summary>
+        Untried,
+    }
+}
