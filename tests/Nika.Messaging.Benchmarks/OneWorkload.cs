@@ -8,6 +8,7 @@ namespace Nika.Messaging.Benchmarks;
 internal static class OneWorkload
 {
     private const int Many = 204_800;
+    private const int Few = 10_000;
     private const int Loops = 256;
 
     public static IReadOnlyList<string> Names { get; } = ["ceiling", "fire", "journal", "loops", "one"];
@@ -20,15 +21,22 @@ internal static class OneWorkload
         long start = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(start) < time)
         {
+            var cpu = Environment.CpuUsage;
             double figure = name switch
             {
                 "ceiling" => RawPeer.Ceiling(server.Port, Many),
                 "fire" => nika.FireAndForget(in Samples.Event, Many, out _, out _),
                 "journal" => nika.FireAndForget(in Samples.Order, Many, out _, out _),
                 "loops" => (await nika.AwaitingAsync(Loops, Many)).Rate,
-                _ => (await nika.OneAtATimeAsync(10_000)).Median,
+                _ => (await nika.OneAtATimeAsync(Few)).Median,
             };
-            Console.WriteLine(figure.ToString("N1", CultureInfo.InvariantCulture));
+            var now = Environment.CpuUsage;
+            int operations = name == "one" ? Few : Many;
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{figure:N1} {(name == "one" ? "us" : "/s")}; CPU each {Each(cpu.UserTime, now.UserTime):0.00} us user, {Each(cpu.PrivilegedTime, now.PrivilegedTime):0.00} us system"));
+
+            double Each(TimeSpan before, TimeSpan after) => (after - before).TotalMicroseconds / operations;
         }
     }
 }

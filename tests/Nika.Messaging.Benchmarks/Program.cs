@@ -3,15 +3,22 @@ using Nika.Messaging.Benchmarks;
 
 // usage: report NAME … [--short]      names: publish, consume, outage
 //        run WORKLOAD [SECONDS]       one workload by itself, for a profiler to look at
+//        parts                        what the parts of a publish cost, without a server
 if (args is ["run", var workload, ..] && OneWorkload.Names.Contains(workload))
 {
     await OneWorkload.RunAsync(workload, TimeSpan.FromSeconds(args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 10));
     return 0;
 }
 
+if (args is ["parts"])
+{
+    Parts.Print();
+    return 0;
+}
+
 if (args is not ["report", ..])
 {
-    Console.Error.WriteLine("usage: report publish consume outage [--short] | run " + string.Join('|', OneWorkload.Names) + " [SECONDS]");
+    Console.Error.WriteLine("usage: report publish consume outage [--short] | run " + string.Join('|', OneWorkload.Names) + " [SECONDS] | parts");
     return 2;
 }
 
