@@ -10,18 +10,21 @@ internal readonly partial struct DeskId;
 [Ttl("24h")]
 [MaxLength(5000)]
 [Meta(Domain = "bench", Intent = "measure", Tags = ["speed"])]
-internal sealed partial record BenchEvent(DeskId Desk, EntityId EntityId, JobId JobId, int Number, double Score, string Summary);
+internal sealed partial record BenchEvent(DeskId Desk, EntityId EntityId, JobId JobId, long Number, double Score, string Summary);
 
-/// <summary>The same as an orchestration message, which is journaled.</summary>
-[Message("bench_order")]
-[BusMessage]
+/// <summary>The same on a stream that keeps all of it: what an outage holds up is counted there afterwards.</summary>
+[Message("bench_kept")]
+[Stream("bench:{Desk}:kept")]
+[Ttl("24h")]
 [Meta(Domain = "bench", Intent = "measure", Tags = ["speed"])]
-internal sealed partial record BenchOrder(DeskId Desk, EntityId EntityId, JobId JobId, int Number, double Score, string Summary);
+internal sealed partial record BenchKept(DeskId Desk, EntityId EntityId, JobId JobId, long Number, double Score, string Summary);
 
 internal static class Samples
 {
     public static readonly BenchEvent Event = new(new("desk-1"), new("task-000123"), new("job-0042"), 4711, 0.8125,
         "seventeen members were looked at and all of them were found to be in good order today");
 
-    public static readonly BenchOrder Order = new(Event.Desk, Event.EntityId, Event.JobId, Event.Number, Event.Score, Event.Summary);
+    public static readonly BenchKept Kept = new(Event.Desk, Event.EntityId, Event.JobId, Event.Number, Event.Score, Event.Summary);
+
+    public static readonly BenchOrder Order = new(Event);
 }

@@ -1,9 +1,24 @@
+using System.Globalization;
 using Nika.Messaging.Benchmarks;
 
-// usage: report NAME … [--short]      names: publish
+// usage: report NAME … [--short]      names: publish, consume, outage
+//        run WORKLOAD [SECONDS]       one workload by itself, for a profiler to look at
+//        parts                        what the parts of a publish cost, without a server
+if (args is ["run", var workload, ..] && OneWorkload.Names.Contains(workload))
+{
+    await OneWorkload.RunAsync(workload, TimeSpan.FromSeconds(args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 10));
+    return 0;
+}
+
+if (args is ["parts"])
+{
+    Parts.Print();
+    return 0;
+}
+
 if (args is not ["report", ..])
 {
-    Console.Error.WriteLine("usage: report publish [--short]");
+    Console.Error.WriteLine("usage: report publish consume outage [--short] | run " + string.Join('|', OneWorkload.Names) + " [SECONDS] | parts");
     return 2;
 }
 
@@ -17,8 +32,14 @@ foreach (string name in names)
         case "publish":
             await PublishReport.RunAsync(report, isShort);
             break;
+        case "consume":
+            await ConsumeReport.RunAsync(report, isShort);
+            break;
+        case "outage":
+            await OutageReport.RunAsync(report, isShort);
+            break;
         default:
-            Console.Error.WriteLine($"There is no report '{name}'. Known: publish.");
+            Console.Error.WriteLine($"There is no report '{name}'. Known: publish, consume, outage.");
             return 2;
     }
 }

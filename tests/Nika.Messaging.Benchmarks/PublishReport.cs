@@ -1,4 +1,3 @@
-using System.Globalization;
 using Nika.Messaging.TestSupport;
 
 namespace Nika.Messaging.Benchmarks;
@@ -64,48 +63,19 @@ internal static class PublishReport
             peerOne.Add(await stackExchange.OneAtATimeAsync(few), counts);
         }
 
-        report.Note("P: raw socket, pre-encoded", Rate(ceiling));
-        report.Note("S: StackExchange.Redis 1.2.6, fire and forget", Rate(peerFire));
-        report.Note("R: raw blocking round trip", Microseconds(trip));
-        report.AtLeast("publish, fire and forget", Rate(fire), fire.Median / ceiling.Median, 0.9, "P");
-        report.AtLeast("publish, journal on", Rate(journaled), journaled.Median / ceiling.Median, 0.75, "P");
-        report.AtLeast("publish, 256 awaiting loops", Rate(loops), loops.Median / ceiling.Median, 0.8, "P");
-        report.AtLeast("publish, 256 awaiting loops", Rate(loops), loops.Median / peerLoops.Median, 1.5, "S");
-        report.AtMost("publish, one at a time, p50", Microseconds(one), one.Median / trip.Median, 1.25, "R");
-        report.AtMost("publish, one at a time, p50", Microseconds(one), one.Median / peerOne.Median, 0.65, "S");
-        report.AtMost("client CPU, fire and forget", Microseconds(cpu), cpu.Median / peerCpu.Median, 0.5, "S");
+        report.Note("P: raw socket, pre-encoded", ceiling.Rate);
+        report.Note("S: StackExchange.Redis 1.2.6, fire and forget", peerFire.Rate);
+        report.Note("R: raw blocking round trip", trip.Microseconds);
+        report.AtLeast("publish, fire and forget", fire.Rate, fire.Median / ceiling.Median, 0.9, "P");
+        report.AtLeast("publish, journal on", journaled.Rate, journaled.Median / ceiling.Median, 0.75, "P");
+        report.AtLeast("publish, 256 awaiting loops", loops.Rate, loops.Median / ceiling.Median, 0.8, "P");
+        report.AtLeast("publish, 256 awaiting loops", loops.Rate, loops.Median / peerLoops.Median, 1.5, "S");
+        report.AtMost("publish, one at a time, p50", one.Microseconds, one.Median / trip.Median, 1.25, "R");
+        report.AtMost("publish, one at a time, p50", one.Microseconds, one.Median / peerOne.Median, 0.65, "S");
+        report.AtMost("client CPU, fire and forget", cpu.Microseconds, cpu.Median / peerCpu.Median, 0.5, "S");
         report.NoAllocation("allocated a publish, fire and forget", fireBytes.Least, many);
         report.NoAllocation("allocated a publish, journal on", journaledBytes.Least, many);
         report.NoAllocation("allocated a publish, 256 awaiting loops", loopBytes.Least, many);
         report.NoAllocation("allocated a publish, one at a time", oneBytes.Least, few);
-    }
-
-    private static string Rate(Rounds rounds) => rounds.Median.ToString("N0", CultureInfo.InvariantCulture) + "/s";
-
-    private static string Microseconds(Rounds rounds) => rounds.Median.ToString("0.00", CultureInfo.InvariantCulture) + " us";
-
-    private sealed class Rounds
-    {
-        private readonly List<double> values = [];
-
-        public double Median
-        {
-            get
-            {
-                values.Sort();
-                return values[values.Count / 2];
-            }
-        }
-
-        /// <summary>What every round has. For allocations: a thread that the pool starts brings buffers of its own; what a publish allocates shows in all rounds.</summary>
-        public double Least => values.Min();
-
-        public void Add(double value, bool counts)
-        {
-            if (counts)
-            {
-                values.Add(value);
-            }
-        }
     }
 }

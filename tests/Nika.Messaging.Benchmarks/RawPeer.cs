@@ -39,8 +39,11 @@ internal static class RawPeer
     }
 
     /// <summary>Blocking round trips of one write with its framing.</summary>
+    /// <param name="port">The server's port.</param>
+    /// <param name="messages">How many.</param>
+    /// <param name="pace">Their pace; null for one right after the other.</param>
     /// <returns>The median in microseconds.</returns>
-    public static double RoundTrip(int port, int messages)
+    public static double RoundTrip(int port, int messages, Pace? pace = null)
     {
         var (bytes, lines) = RespFraming.Flush(1);
         using var socket = Connect(port);
@@ -48,6 +51,7 @@ internal static class RawPeer
         var latencies = new Latencies(messages);
         for (int i = 0; i < messages; i++)
         {
+            pace?.Wait();
             long start = Stopwatch.GetTimestamp();
             SendAll(socket, bytes);
             for (int seen = 0; seen < lines;)
@@ -61,14 +65,14 @@ internal static class RawPeer
         return latencies.MedianMicroseconds;
     }
 
-    private static Socket Connect(int port)
+    public static Socket Connect(int port)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         socket.Connect(IPAddress.Loopback, port);
         return socket;
     }
 
-    private static void SendAll(Socket socket, ReadOnlySpan<byte> bytes)
+    public static void SendAll(Socket socket, ReadOnlySpan<byte> bytes)
     {
         while (!bytes.IsEmpty)
         {

@@ -29,6 +29,13 @@ internal sealed class Report
     public void NoAllocation(string name, double bytesPerOperation, int operations) =>
         rows.Add(new(name, $"{bytesPerOperation.ToString("0.000", CultureInfo.InvariantCulture)} B", "", "0 B", bytesPerOperation * operations <= OncePerRun, Gate.Always));
 
+    /// <summary>An absolute limit. What it measures depends on the machine, so it gates only the long form.</summary>
+    public void Within(string name, string measured, double value, double most, string unit) =>
+        rows.Add(new(name, measured, "", $"<= {most.ToString("0.##", CultureInfo.InvariantCulture)} {unit}", value <= most, Gate.LongForm));
+
+    /// <summary>Something that must hold, whatever the machine; in the long form, since the short one is too short to show it.</summary>
+    public void Holds(string name, string measured, string goal, bool holds) => rows.Add(new(name, measured, "", goal, holds, Gate.LongForm));
+
     public void Note(string name, string measured) => rows.Add(new(name, measured, "", "", true, Gate.None));
 
     /// <summary>Prints the rows.</summary>

@@ -29,7 +29,7 @@ internal static class RespFraming
         return (stream.ToArray(), 1 + writes + 1 + 1 + (2 * writes) + 1);
     }
 
-    /// <summary>The parts of the append, as strings for a client that takes those.</summary>
+    /// <summary>The parts of the append.</summary>
     public static byte[][] Xadd()
     {
         var encoder = new MessageEncoder(new PodIdentity(new("bench-pod"), new("0198c0de-0000-7000-8000-000000000000"), new RoleName("bencher")), TimeProvider.System);
@@ -50,7 +50,29 @@ internal static class RespFraming
         return [.. parts];
     }
 
-    private static byte[] Text(string text) => Encoding.UTF8.GetBytes(text);
+    /// <summary>Appends without a bound, as one piece: each is answered by two lines.</summary>
+    public static byte[] Appends(int count)
+    {
+        var stream = new MemoryStream();
+        var xadd = Xadd();
+        byte[][] unbounded = [xadd[0], xadd[1], .. xadd[5..]];
+        for (int i = 0; i < count; i++)
+        {
+            Command(stream, unbounded);
+        }
+
+        return stream.ToArray();
+    }
+
+    /// <summary>One command.</summary>
+    public static byte[] Command(params byte[][] parts)
+    {
+        var stream = new MemoryStream();
+        Command(stream, parts);
+        return stream.ToArray();
+    }
+
+    public static byte[] Text(string text) => Encoding.UTF8.GetBytes(text);
 
     private static void Command(MemoryStream stream, params byte[][] parts)
     {

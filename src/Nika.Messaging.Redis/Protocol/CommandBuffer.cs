@@ -22,21 +22,25 @@ internal sealed class CommandBuffer(int capacity = 512)
     public void Clear() => Length = 0;
 
     /// <summary>Begins a command of so many parts, its name included.</summary>
-    public void Begin(int parts) => Head((byte)'*', parts);
+    public void Begin(int parts) => Length += Head(Reserve(HeadBytes), (byte)'*', parts);
 
     public void Argument(scoped ReadOnlySpan<byte> value)
     {
-        Head((byte)'$', value.Length);
-        Raw(value);
-        Raw("\r\n"u8);
+        var to = Reserve(HeadBytes + value.Length + 2);
+        int at = Head(to, (byte)'$', value.Length);
+        value.CopyTo(to[at..]);
+        at += value.Length;
+        to[at + 1] = (byte)'\n';
+        to[at] = (byte)'\r';
+        Length += at + 2;
     }
 
     public void Argument(string value)
     {
         int length = Encoding.UTF8.GetByteCount(value);
-        Head((byte)'$', length);
-        Reserve(length);
-        Length += Encoding.UTF8.GetBytes(value, bytes.AsSpan(Length));
+        var to = Reserve(HeadBytes + length);
+        int at = Head(to, (byte)'$', length);
+        Length += at + Encoding.UTF8.GetBytes(value, to[at..]);
         Raw("\r\n"u8);
     }
 
@@ -56,26 +60,50 @@ internal sealed class CommandBuffer(int capacity = 512)
     /// <summary>Adds bytes that are encoded already.</summary>
     public void Raw(scoped ReadOnlySpan<byte> encoded)
     {
-        Reserve(encoded.Length);
-        encoded.CopyTo(bytes.AsSpan(Length));
+        encoded.CopyTo(Reserve(encoded.Length));
         Length += encoded.Length;
     }
 
-    private void Head(byte type, int number)
+    /// <summary>Writes a type and a number that is not negative. Most have up to three digits: the formatter costs more than the rest of an argument.</summary>
+    /// <returns>How many bytes were written.</returns>
+    private static int Head(Span<byte> to, byte type, int number)
     {
-        Reserve(HeadBytes);
-        bytes[Length++] = type;
-        _ = Utf8Formatter.TryFormat(number, bytes.AsSpan(Length), out int written);
-        Length += written;
-        bytes[Length++] = (byte)'\r';
-        bytes[Length++] = (byte)'\n';
+        to[0] = type;
+        int at = 1;
+        if (number < 1000)
+        {
+            if (number >= 100)
+            {
+                to[at++] = (byte)('0' + (number / 100));
+            }
+
+            if (number >= 10)
+            {
+                to[at++] = (byte)('0' + (number / 10 % 10));
+            }
+
+            to[at++] = (byte)('0' + (number % 10));
+        }
+        else
+        {
+            _ = Utf8Formatter.TryFormat(number, to[at..], out int written);
+            at += written;
+        }
+
+        to[at + 1] = (byte)'\n';
+        to[at] = (byte)'\r';
+        return at + 2;
     }
 
-    private void Reserve(int more)
+    /// <summary>Makes room.</summary>
+    /// <returns>Where the next byte goes, and at least so much after it.</returns>
+    private Span<byte> Reserve(int more)
     {
         if (more > bytes.Length - Length)
         {
             Array.Resize(ref bytes, Math.Max(bytes.Length * 2, Length + more));
         }
+
+        return bytes.AsSpan(Length);
     }
 }

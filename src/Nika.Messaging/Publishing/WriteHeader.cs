@@ -28,9 +28,9 @@ internal struct WriteHeader
         Kind = Kind,
         Key = bytes[..KeyLength],
         Fields = bytes[KeyLength..],
-        TimeToLiveMilliseconds = (long)Descriptor.TimeToLive.TotalMilliseconds,
+        TimeToLiveMilliseconds = Descriptor.TimeToLive.Ticks / TimeSpan.TicksPerMillisecond,
         MaxLength = Descriptor.MaxLength ?? 0,
-        RetentionMilliseconds = (long)(Descriptor.Retention?.TotalMilliseconds ?? 0),
+        RetentionMilliseconds = Descriptor.Retention.GetValueOrDefault().Ticks / TimeSpan.TicksPerMillisecond,
         OnlyIfNewer = Replay is not null && Kind == WriteKind.ReplaceHash,
     };
 }
