@@ -1,7 +1,7 @@
-namespace Nika.Messaging.Redis.Tests;
+namespace Nika.Messaging.TestSupport;
 
 /// <summary>The system's clock with another date, whose monotonic side can be pushed on. Timers are real.</summary>
-internal sealed class ShiftedClock(DateTimeOffset start) : TimeProvider
+public sealed class ShiftedClock(DateTimeOffset start) : TimeProvider
 {
     private readonly long startedAt = System.GetTimestamp();
     private long ahead;

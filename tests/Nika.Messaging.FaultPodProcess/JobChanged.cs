@@ -1,0 +1,6 @@
+namespace Nika.Messaging.Faults;
+
+/// <summary>On the feed: all three groups get it, and the journal a line.</summary>
+[Message("job_changed")]
+[EntityFeed]
+public sealed partial record JobChanged(EntityId EntityId, EntityStatus Status, string Summary);
