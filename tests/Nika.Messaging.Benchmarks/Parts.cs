@@ -21,7 +21,7 @@ internal static class Parts
     {
         var encoder = new MessageEncoder(new PodIdentity(new("bench-pod"), new("0198c0de-0000-7000-8000-000000000000"), new RoleName("bencher")), TimeProvider.System);
         using var lane = new WriteLane("parts", static () => { }, new NoOutcomes(), new LaneOptions(), TimeProvider.System, NullLogger.Instance);
-        lane.Up();
+        lane.Up(0);
         _ = encoder.EncodeEntry(in Samples.Event, out var header, out var encoded);
         byte[] bytes = encoded.WrittenSpan.ToArray();
         var flush = new Flush();
