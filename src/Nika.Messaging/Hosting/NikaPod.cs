@@ -35,6 +35,7 @@ public sealed partial class NikaPod : INika, IAsyncDisposable
     private readonly WriteOutcomes outcomes;
     private readonly Replayer? replayer;
     private readonly IpcMetrics metrics;
+    private readonly PodMeter meter;
     private ConsumerHost? consumers;
     private int stage;
 
@@ -54,6 +55,7 @@ public sealed partial class NikaPod : INika, IAsyncDisposable
         localLog = new LocalLog(new LocalLogOptions { Directory = options.Directory, MaxFileBytes = options.LocalLogBytes }, identity.Pod, timeProvider, loggerFactory.CreateLogger<LocalLog>(), Account.CountLostFromLog);
         memoryQueue = setup.Memory is null ? null : new MemoryQueue(memory, new MemoryQueueOptions(), timeProvider, logger);
         var backlog = new Backlog(localLog, timeProvider, options.Outage == OutagePolicy.Replay);
+        meter = new PodMeter(identity.Pod.Value, Account, Consumed, () => Gates);
         metrics = new IpcMetrics(store, Consumed, timeProvider);
         outcomes = new WriteOutcomes(Account, backlog, journal, memoryQueue, metrics, logger);
         publisher = new Publisher(store, new MessageEncoder(identity, timeProvider), outcomes, backlog, Account, metrics);
@@ -169,6 +171,7 @@ public sealed partial class NikaPod : INika, IAsyncDisposable
         }
 
         await CloseFilesAsync().ConfigureAwait(false);
+        meter.Dispose();
         logger.Stopped(identity.Pod.Value, Account.Published, Account.Delivered, Account.Logged, Account.Dropped, Consumed.Handled);
     }
 
