@@ -95,7 +95,7 @@ public sealed partial class NikaPod : INika, IAsyncDisposable
         .. memoryQueue is null ? [] : (ReadOnlySpan<Gate>)[memoryQueue.Gate],
     ];
 
-    private ConsumerHost Consumers => consumers ?? throw new InvalidOperationException("Start the pod before following streams.");
+    internal ConsumerHost Consumers => consumers ?? throw new InvalidOperationException("Start the pod before following streams.");
 
     private string BusDirectory => Path.Combine(options.Directory, "_bus");
 
