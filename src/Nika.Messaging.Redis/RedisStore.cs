@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Nika.Messaging.Redis.Commands;
 using Nika.Messaging.Redis.Connections;
@@ -85,6 +86,7 @@ public sealed partial class RedisStore : IStore
     public ITailReader OpenTail() => new RedisTailReader(Started.Connector, Started.Waker);
 
     /// <inheritdoc/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<long> AcknowledgeAsync(string key, string group, ReadOnlyMemory<StreamId> ids, CancellationToken cancellationToken) =>
         await Started.Commands.AcknowledgeAsync(key, group, ids, cancellationToken).ConfigureAwait(false);
 

@@ -10,13 +10,23 @@ internal delegate T Reading<T>(ref RespReader reader);
 /// <summary>A question and its answer, in a line each.</summary>
 internal static class Asking
 {
+    private const int MostKept = 64 * 1024;
+
+    [ThreadStatic]
+    private static CommandBuffer? kept;
+
     extension(CommandConnection connection)
     {
         public Task<Reply> AskAsync(Action<CommandBuffer> write, CancellationToken cancellationToken)
         {
-            var command = new CommandBuffer();
+            // The connection copies the command before it returns. Not for the largest ones: they would stay with the thread.
+            var command = kept ?? new CommandBuffer();
+            kept = null;
+            command.Clear();
             write(command);
-            return connection.ExecuteAsync(command, cancellationToken);
+            var reply = connection.ExecuteAsync(command, cancellationToken);
+            kept = command.Length <= MostKept ? command : null;
+            return reply;
         }
     }
 

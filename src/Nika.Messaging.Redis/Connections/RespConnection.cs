@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using Nika.Messaging.Redis.Protocol;
 using Nika.Messaging.Streams;
 
@@ -56,6 +57,7 @@ internal sealed class RespConnection : IDisposable
     public ValueTask<int> SendSomeAsync(ReadOnlyMemory<byte> bytes) => socket.SendAsync(bytes, SocketFlags.None, CancellationToken.None);
 
     /// <summary>Sends all the bytes.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
     {
         try
@@ -122,6 +124,7 @@ internal sealed class RespConnection : IDisposable
     }
 
     /// <summary>Waits for the next reply: <see cref="Frame"/>.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask ReadFrameAsync()
     {
         try

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Nika.Messaging.Redis.Connections;
 using Nika.Messaging.Redis.Protocol;
@@ -42,6 +43,7 @@ internal sealed class ReaderConnection : IDisposable
     /// <summary>Sends commands and waits for the first reply.</summary>
     /// <param name="commands">The commands.</param>
     /// <param name="block">How long the server may wait before it replies; the command timeout comes on top.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask AskAsync(CommandBuffer commands, TimeSpan block)
     {
         var current = Current();
@@ -52,6 +54,7 @@ internal sealed class ReaderConnection : IDisposable
     }
 
     /// <summary>Waits for the next reply of several.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask NextAsync()
     {
         stallWatch.Change(connector.Options.CommandTimeout, Timeout.InfiniteTimeSpan);

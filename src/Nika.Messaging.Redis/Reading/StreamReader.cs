@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Nika.Messaging.Redis.Commands;
 using Nika.Messaging.Redis.Connections;
@@ -21,6 +22,9 @@ internal abstract class StreamReader(Connector connector, ReaderWaker waker, str
     private int failures;
     private string? saidRefusal;
     private bool isInterrupted;
+    private CancellationTokenSource? stopping;
+    private CancellationTokenRegistration stopRegistration;
+    private CancellationToken stoppedBy;
 
     /// <summary>How often an entry just read has been delivered.</summary>
     protected abstract long Deliveries { get; }
@@ -41,16 +45,16 @@ internal abstract class StreamReader(Connector connector, ReaderWaker waker, str
     }
 
     /// <summary>Waits for entries; see <see cref="IGroupReader.ReadAsync"/>.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask ReadAsync(EntryBatch into, int count, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         into.Clear();
         ObjectDisposedException.ThrowIf(disposing.IsCancellationRequested, this);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(disposing.Token, cancellationToken);
-        using var registration = stop.Token.UnsafeRegister(static self => ((ReaderConnection)self!).Close(), connection);
+        var stop = StopFor(cancellationToken);
         try
         {
-            while (!Volatile.Read(ref isInterrupted) && !await TryReadOnceAsync(into, count, stop.Token).ConfigureAwait(false))
+            while (!Volatile.Read(ref isInterrupted) && !await TryReadOnceAsync(into, count, stop).ConfigureAwait(false))
             {
                 // Nothing yet: the set of streams has changed, the wait was over, or the server was away.
             }
@@ -70,6 +74,8 @@ internal abstract class StreamReader(Connector connector, ReaderWaker waker, str
         {
             await disposing.CancelAsync().ConfigureAwait(false);
             connection.Dispose();
+            stopRegistration.Dispose();
+            stopping?.Dispose();
         }
     }
 
@@ -85,6 +91,21 @@ internal abstract class StreamReader(Connector connector, ReaderWaker waker, str
 
     /// <summary>Adds a stream; one that is there is replaced or stays.</summary>
     protected void Watch(WatchedKey key, bool replace) => WakeIf(keys.Add(key, replace));
+
+    /// <summary>Ends with the caller's token or with the reader. Kept: the caller gives the same token again and again.</summary>
+    private CancellationToken StopFor(CancellationToken cancellationToken)
+    {
+        if (stopping is null || stoppedBy != cancellationToken)
+        {
+            stopRegistration.Dispose();
+            stopping?.Dispose();
+            stoppedBy = cancellationToken;
+            stopping = CancellationTokenSource.CreateLinkedTokenSource(disposing.Token, cancellationToken);
+            stopRegistration = stopping.Token.UnsafeRegister(static self => ((ReaderConnection)self!).Close(), connection);
+        }
+
+        return stopping.Token;
+    }
 
     private void WakeIf(bool mustWake)
     {
@@ -102,7 +123,8 @@ internal abstract class StreamReader(Connector connector, ReaderWaker waker, str
         }
     }
 
-    private async Task<bool> TryReadOnceAsync(EntryBatch into, int count, CancellationToken stop)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> TryReadOnceAsync(EntryBatch into, int count, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
         (active, long version, var change) = keys.Take(active);
@@ -187,14 +209,11 @@ internal abstract class StreamReader(Connector connector, ReaderWaker waker, str
 
     /// <summary>Checks the streams that were not yet, all in one round trip.</summary>
     /// <returns>False if some cannot be read and were set aside.</returns>
-    private async ValueTask<bool> CheckAsync()
+    private ValueTask<bool> CheckAsync() => Array.Exists(active, static key => !key.IsChecked) ? CheckDoubtfulAsync() : ValueTask.FromResult(true);
+
+    private async ValueTask<bool> CheckDoubtfulAsync()
     {
         var doubtful = Array.FindAll(active, static key => !key.IsChecked);
-        if (doubtful.Length == 0)
-        {
-            return true;
-        }
-
         command.Clear();
         foreach (var key in doubtful)
         {
@@ -234,15 +253,20 @@ internal abstract class StreamReader(Connector connector, ReaderWaker waker, str
         return problem is null;
     }
 
-    private async ValueTask TakeReplyAsync(EntryBatch into, CancellationToken stop)
+    private ValueTask TakeReplyAsync(EntryBatch into, CancellationToken stop)
     {
-        if (TakeEntries(into) is not { } error)
+        if (TakeEntries(into) is { } error)
         {
-            failures = 0;
-            saidRefusal = null;
-            return;
+            return RefusedAsync(error, stop);
         }
 
+        failures = 0;
+        saidRefusal = null;
+        return default;
+    }
+
+    private async ValueTask RefusedAsync(ServerError error, CancellationToken stop)
+    {
         if (error.Kind == ErrorKind.Degraded)
         {
             throw new StoreUnavailableException("the server says " + error.Text);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Nika.Messaging.Streams;
 
@@ -44,6 +45,7 @@ internal sealed class AckQueue(IStore store, string group, InFlightEntries inFli
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendAsync(string key, Batch batch, CancellationToken cancellationToken)
     {
         while (true)

@@ -53,19 +53,21 @@ internal sealed class EntryProcessor(GroupMembership membership, ChannelWriter<H
     /// <summary>Hands an entry back that nobody here has started to handle.</summary>
     public void ReturnUntried(HandlerSlot slot) => Release(slot, Offers.Anyone, wasTried: false);
 
-    /// <summary>Handles the entry in a slot, or moves it to the dead letters.</summary>
+    /// <summary>Handles the entry in a slot, or moves it to the dead letters. Call <see cref="Finish"/> after it.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask ProcessAsync(HandlerSlot slot)
     {
-        // What has been waiting for its turn may be another's by now to read.
-        bool isStarted = slot.Lane is null || membership.MayRead;
-        var lane = slot.Lane;
         var outcome = Outcome.Untried;
         try
         {
-            if (isStarted)
+            if (slot.Refusal is { } refusal)
             {
-                outcome = await (slot.Refusal is { } refusal ? DeadLetterAsync(slot, refusal) : HandleAsync(slot)).ConfigureAwait(false);
+                outcome = await DeadLetterAsync(slot, refusal).ConfigureAwait(false);
+            }
+            else if (membership.MayRead)
+            {
+                // Otherwise it has been waiting for its turn, and is another's by now to handle.
+                outcome = await HandleAsync(slot).ConfigureAwait(false);
             }
         }
         catch (Exception exception)
@@ -89,8 +91,12 @@ internal sealed class EntryProcessor(GroupMembership membership, ChannelWriter<H
                 membership.InFlight.Remove(slot.Entry.Identity, slot.Hold);
                 break;
         }
+    }
 
-        lane?.Done(slot);
+    /// <summary>Makes room for the next.</summary>
+    public void Finish(HandlerSlot slot)
+    {
+        slot.Lane?.Done(slot);
         _ = free.TryWrite(slot);
     }
 

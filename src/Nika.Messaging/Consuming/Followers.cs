@@ -36,6 +36,18 @@ internal sealed class Followers : IAsyncDisposable
 
     public ImmutableArray<HandlerRegistration> Handlers { get; }
 
+    /// <summary>The streams followed.</summary>
+    public string[] Keys
+    {
+        get
+        {
+            lock (sync)
+            {
+                return [.. keys];
+            }
+        }
+    }
+
     /// <summary>Follows a stream from its newest entry on; from its beginning if the store cannot say which that is.</summary>
     /// <returns>Whether it was not followed before.</returns>
     public async ValueTask<bool> AddAsync(string key, CancellationToken cancellationToken)

@@ -163,6 +163,7 @@ internal sealed class GroupConsumer : IAsyncDisposable
         await Task.WhenAll(reading, keeping).ConfigureAwait(false);
     }
 
+    /// <summary>Waits until handlers are done.</summary>
     /// <returns>How many are still running.</returns>
     private async Task<int> WaitForHandlersAsync(int running, CancellationToken deadline)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Nika.Messaging.Streams;
@@ -179,6 +180,19 @@ internal sealed class GroupIntake : IDisposable
         }
     }
 
+    private async ValueTask WaitForSlotAsync(CancellationToken stop)
+    {
+        try
+        {
+            _ = await free.WaitToReadAsync(stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // What is left of the batch is handed back.
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask StartAsync(CancellationToken stop)
     {
         for (int i = 0; i < batch.Count; i++)
@@ -193,7 +207,7 @@ internal sealed class GroupIntake : IDisposable
             HandlerSlot? slot = null;
             while (!stop.IsCancellationRequested && membership.MayRead && !free.TryRead(out slot))
             {
-                await free.WaitToReadAsync(stop).AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await WaitForSlotAsync(stop).ConfigureAwait(false);
             }
 
             if (slot is null)

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 
 namespace Nika.Messaging.Consuming;
@@ -7,11 +9,14 @@ internal sealed class HandlerSlot : IThreadPoolWorkItem, IDisposable
 {
     private readonly EntryProcessor processor;
     private readonly GroupMembership membership;
+    private readonly Action finish;
+    private ValueTaskAwaiter processing;
 
     public HandlerSlot(EntryProcessor processor, GroupMembership membership)
     {
         this.processor = processor;
         this.membership = membership;
+        finish = Finish;
         Clock = new(membership.Environment.TimeProvider, Overdue);
     }
 
@@ -37,9 +42,27 @@ internal sealed class HandlerSlot : IThreadPoolWorkItem, IDisposable
     public string? OrderedBy { get; set; }
 
     // Handlers run on the pool, not on the reading loop: one that blocks must not stop the others.
-    void IThreadPoolWorkItem.Execute() => _ = processor.ProcessAsync(this);
+    [SuppressMessage("Reliability", "CA2012:Use ValueTasks correctly", Justification = "No task for each message: its result is asked for exactly once, which gives the pooled one back.")]
+    void IThreadPoolWorkItem.Execute()
+    {
+        processing = processor.ProcessAsync(this).GetAwaiter();
+        if (processing.IsCompleted)
+        {
+            Finish();
+        }
+        else
+        {
+            processing.UnsafeOnCompleted(finish);
+        }
+    }
 
     public void Dispose() => Clock.Dispose();
+
+    private void Finish()
+    {
+        processing.GetResult();
+        processor.Finish(this);
+    }
 
     // It counts as failed from now on, and is not renewed for ever: whoever claims it tries next.
     private void Overdue(TimeSpan elapsed, bool isFirst)

@@ -106,7 +106,7 @@ public sealed partial class NikaPod : INika, IAsyncDisposable
     /// <summary>Whether it has started and was not stopped.</summary>
     internal bool IsRunning => Volatile.Read(ref stage) == 1 && consumers is not null;
 
-    private ConsumerHost Consumers => consumers ?? throw new InvalidOperationException("Start the pod before following streams.");
+    internal ConsumerHost Consumers => consumers ?? throw new InvalidOperationException("Start the pod before following streams.");
 
     private string BusDirectory => Path.Combine(options.Directory, "_bus");
 

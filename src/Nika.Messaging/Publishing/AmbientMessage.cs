@@ -9,13 +9,12 @@ internal sealed class AmbientMessage
     private static readonly AsyncLocal<AmbientMessage?> Local = new();
 
     private readonly NikaMeta meta;
-    private readonly string causationId;
+    private string? causationId;
 
-    public AmbientMessage(in NikaMeta meta)
-    {
-        this.meta = meta;
-        causationId = meta.Id.ToString();
-    }
+    public AmbientMessage(in NikaMeta meta) => this.meta = meta;
+
+    // Made when the handler publishes, which not every one does.
+    private string CausationId => causationId ??= meta.Id.ToString();
 
     public static AmbientMessage? Current
     {
@@ -28,8 +27,8 @@ internal sealed class AmbientMessage
         target.JobId ??= meta.JobId;
         target.Domain ??= meta.Domain;
         target.Intent ??= meta.Intent;
-        target.CausationId ??= causationId;
-        target.CorrelationId ??= meta.CorrelationId ?? causationId;
+        target.CausationId ??= CausationId;
+        target.CorrelationId ??= meta.CorrelationId ?? CausationId;
         if (target.EntityId is null)
         {
             target.EntityId = meta.EntityId;

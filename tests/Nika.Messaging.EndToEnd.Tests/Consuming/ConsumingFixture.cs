@@ -86,9 +86,9 @@ public abstract class ConsumingFixture(ITestStore store) : IAsyncLifetime
     protected async Task<List<Dictionary<string, string>>> DeadLettersAsync()
     {
         var batch = new EntryBatch();
-        var store = await RawAsync();
-        await store.RangeAsync("nika:dlq:nika:feed:entities", StreamId.Zero, StreamId.Max, 100, batch, TestContext.Current.CancellationToken);
-        Assert.InRange((await store.TimeToLiveAsync("nika:dlq:nika:feed:entities", TestContext.Current.CancellationToken))!.Value, TimeSpan.FromDays(6.9), TimeSpan.FromDays(7));
+        var looking = await RawAsync();
+        await looking.RangeAsync("nika:dlq:nika:feed:entities", StreamId.Zero, StreamId.Max, 100, batch, TestContext.Current.CancellationToken);
+        Assert.InRange((await looking.TimeToLiveAsync("nika:dlq:nika:feed:entities", TestContext.Current.CancellationToken))!.Value, TimeSpan.FromDays(6.9), TimeSpan.FromDays(7));
         var letters = new List<Dictionary<string, string>>();
         for (int i = 0; i < batch.Count; i++)
         {

@@ -103,7 +103,7 @@ public abstract class GroupTests(ITestStore store) : ConsumingFixture(store)
     public async Task Figures_are_told_and_measured()
     {
         using var release = new SemaphoreSlim(0);
-        var pod = await StartAsync("w1", builder => builder.AddHandler(services => new RecordingWorker(async (_, _) => await release.WaitAsync())));
+        var pod = await StartAsync("w1", builder => builder.AddHandler(services => new RecordingWorker(async (_, _) => await release.WaitAsync(CancellationToken.None))));
         for (int i = 0; i < 10; i++)
         {
             _ = await pod.PublishAsync(new JobChanged(new($"task-{i}"), EntityStatus.Created, "new"));

@@ -71,7 +71,7 @@ public abstract class HandOverTests(ITestStore store) : ConsumingFixture(store)
         var stopping = await StartAsync("w1", builder => builder
             .AddHandler(services => new OrderedWorker(async change =>
             {
-                await release.WaitAsync();
+                await release.WaitAsync(CancellationToken.None);
                 first.Enqueue(change.Summary);
             }))
             .Configure(static options => options.Consumer.ClaimIdle = Never));
@@ -134,7 +134,7 @@ public abstract class HandOverTests(ITestStore store) : ConsumingFixture(store)
         var busy = await StartAsync("w1", builder => builder.AddHandler(services => new FourAtATimeWorker(async (_, _, _) =>
         {
             _ = Interlocked.Increment(ref running);
-            await release.WaitAsync();
+            await release.WaitAsync(CancellationToken.None);
         })));
         for (int i = 0; i < 100; i++)
         {

@@ -52,7 +52,7 @@ public abstract class HandlerTimeTests(ITestStore store) : ConsumingFixture(stor
         using var log = new LoggedLines();
         using var release = new SemaphoreSlim(0);
         var taken = new TaskCompletionSource<long>();
-        var hung = await StartAsync("w1", builder => builder.AddHandler(services => new HastyWorker(async (_, _, _) => await release.WaitAsync(TimeSpan.FromMinutes(2)))), log);
+        var hung = await StartAsync("w1", builder => builder.AddHandler(services => new HastyWorker(async (_, _, _) => await release.WaitAsync(TimeSpan.FromMinutes(2), CancellationToken.None))), log);
         _ = await hung.PublishAsync(new JobChanged(new("task-1"), EntityStatus.Created, "new"));
         await Wait.Until(() => log.Count(1110) == 1);
         _ = await StartAsync("w2", builder => builder.AddHandler(services => new RecordingWorker((_, context) =>

@@ -53,7 +53,7 @@ public abstract class LeaseTests(ITestStore store) : ConsumingFixture(store)
             .AddHandler(services => new RecordingMonitor(async (_, _) =>
             {
                 _ = Interlocked.Increment(ref started);
-                await release.WaitAsync();
+                await release.WaitAsync(CancellationToken.None);
                 seen.Enqueue("m1");
             }))
             .Configure(options => (options.Consumer.ClaimIdle, options.Consumer.LeaseDuration) = (Long, TimeSpan.FromMilliseconds(300))), log);

@@ -54,12 +54,12 @@ public abstract class OrderTests(ITestStore store) : ConsumingFixture(store)
             .AddHandler(services => new FourAtATimeWorker(async (_, _, _) =>
             {
                 _ = Interlocked.Increment(ref many);
-                await release.WaitAsync();
+                await release.WaitAsync(CancellationToken.None);
             }))
             .AddHandler(services => new TransitionTaker(async (_, _) =>
             {
                 _ = Interlocked.Increment(ref one);
-                await release.WaitAsync();
+                await release.WaitAsync(CancellationToken.None);
             })));
 
         // Four of one and one of the other make five places.
