@@ -124,7 +124,7 @@ public ref partial struct Utf8Writer
         {
             NotFinite(double.IsNaN(value), double.IsNegative(value));
         }
-        else if (Reserve(MaxNumberLength))
+        else if (Reserve(MaxNumberLength) && !ShortDecimal.TryFormat(value, span, ref position))
         {
             Advance(Utf8Formatter.TryFormat(value, span[position..], out int written), written);
         }
