@@ -90,7 +90,7 @@ internal sealed class Auditor(int port)
         return ids;
     }
 
-    private static IEnumerable<string> Keys(RedisClient client, string pattern)
+    private static HashSet<string> Keys(RedisClient client, string pattern)
     {
         var keys = new HashSet<string>(StringComparer.Ordinal);
         string cursor = "0";

@@ -16,7 +16,7 @@ public sealed class ProcessTests
         for (int round = 0; round < 3; round++)
         {
             using var pod = new PodProcess("publish", server.Endpoint, directory, "killed");
-            await pod.SaidAsync("Delivered", 200 * (round + 1));
+            await pod.SaidAsync("Delivered", 100 * (round + 1));
             pod.Kill();
             delivered.AddRange(pod.Ids("Delivered"));
         }

@@ -5,18 +5,18 @@ namespace Nika.Messaging.Faults;
 /// <summary>One loop that publishes through a pod until it is stopped, and keeps what it was told of each message.</summary>
 internal sealed class Publishing
 {
-    private const int FeedEvery = 8;
+    private const int FeedEvery = 32; // each is read, handled and acked in three groups
     private const int Jobs = 4;
-    private const int Entities = 16; // each has a channel file
+    private const int Entities = 512; // one in 32 is on the feed, and has a channel file
 
     // Load, not waiting: about 700 messages a second and loop with bursts of eight. Consumers must keep up where each command is synced to disk.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     private readonly Lock sync = new();
     private readonly List<Published> all = [];
-    private readonly CancellationTokenSource stopping = new();
     private readonly FaultPod pod;
     private readonly Task running;
+    private volatile bool isStopped;
     private int number;
 
     public Publishing(FaultPod pod, int burst)
@@ -48,13 +48,13 @@ internal sealed class Publishing
 
     public async Task StopAsync()
     {
-        await stopping.CancelAsync();
+        isStopped = true;
         await running;
     }
 
     private async Task RunAsync(int burst)
     {
-        while (!stopping.IsCancellationRequested)
+        while (!isStopped)
         {
             for (int i = 0; i < burst; i++)
             {

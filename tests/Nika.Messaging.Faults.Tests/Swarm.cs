@@ -7,9 +7,9 @@ namespace Nika.Messaging.Faults;
 /// <summary>Two pods that publish, and consumers in three groups, two of them workers: what each scenario breaks something of.</summary>
 internal sealed class Swarm : IAsyncDisposable
 {
-    // Writes and commands of each pod, and a reader of each consumer.
+    // Writes and commands of each pod; of each consumer a reader of its group's streams and one of its group's bell.
     private const int ConnectionsOfPublisher = 2;
-    private const int ConnectionsOfConsumer = 3;
+    private const int ConnectionsOfConsumer = 4;
 
     // Two cores, four publishing loops, six pods, and another scenario beside: the pool adds threads slowly, and has no reason to.
     private const int MostThreads = 150;
@@ -135,20 +135,11 @@ internal sealed class Swarm : IAsyncDisposable
     /// <summary>A message published now is handled in each group; nobody was started again.</summary>
     public async Task ExpectConsumersGoOnAsync()
     {
-        for (int attempt = 0; ; attempt++)
-        {
-            await Publishers[0].UpAsync();
-            var entity = new EntityId(string.Create(CultureInfo.InvariantCulture, $"last-{attempt}"));
-            var result = await Publishers[0].Nika.PublishAsync(new JobChanged(entity, EntityStatus.Created, "is anyone there?"));
-            alsoPublished.Add(new(result.Id, result.Status, IsOnFeed: true));
-            if (result.Status == PublishStatus.Delivered)
-            {
-                await Wait.Until(() => Handled.HasEverywhere(result.Id), "all groups handle what is published now");
-                return;
-            }
-
-            Assert.True(attempt < 200, $"nothing is delivered any more: {result}");
-        }
+        // While the backlog of the outage is being replayed, what is published now waits behind it.
+        await Publishers[0].UpAsync();
+        var result = await Publishers[0].Nika.PublishAsync(new JobChanged(new EntityId("last-one"), EntityStatus.Created, "is anyone there?"));
+        alsoPublished.Add(new(result.Id, result.Status, IsOnFeed: true));
+        await Wait.Until(() => Handled.HasEverywhere(result.Id), "all groups handle what is published now");
     }
 
     /// <summary>Stops publishing and holds everything against what the auditor finds.</summary>

@@ -72,7 +72,7 @@ public sealed class StartFaultTests
         Assert.DoesNotContain(Secret, error + string.Join('\n', host.Log.All), StringComparison.Ordinal);
 
         // Nothing goes on trying in the background.
-        Assert.Equal("the store is closed", Server(host).Reason);
+        Assert.Equal("the pod stops", Server(host).Reason);
     }
 
     [Fact]
