@@ -15,6 +15,9 @@ internal sealed class Swarm : IAsyncDisposable
     private const int MostThreads = 150;
     private const long MostMemory = 512L * 1024 * 1024;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ProbePause = TimeSpan.FromMilliseconds(50);
+
     private readonly RedisServer server;
     private readonly SwarmOptions options;
     private readonly List<Publishing> publishing = [];
@@ -135,11 +138,20 @@ internal sealed class Swarm : IAsyncDisposable
     /// <summary>A message published now is handled in each group; nobody was started again.</summary>
     public async Task ExpectConsumersGoOnAsync()
     {
-        // While the backlog of the outage is being replayed, what is published now waits behind it.
+        // While the backlog of the outage is being replayed, what is published now waits behind it; while the feed is set aside it is refused.
         await Publishers[0].UpAsync();
-        var result = await Publishers[0].Nika.PublishAsync(new JobChanged(new EntityId("last-one"), EntityStatus.Created, "is anyone there?"));
-        alsoPublished.Add(new(result.Id, result.Status, IsOnFeed: true));
-        await Wait.Until(() => Handled.HasEverywhere(result.Id), "all groups handle what is published now");
+        var asked = new List<Guid>();
+        await Wait.Until(
+            async () =>
+            {
+                var result = await Publishers[0].Nika.PublishAsync(new JobChanged(new EntityId("last-one"), EntityStatus.Created, "is anyone there?"));
+                alsoPublished.Add(new(result.Id, result.Status, IsOnFeed: true));
+                asked.Add(result.Id);
+                await Task.Delay(ProbePause);
+                return asked.Exists(Handled.HasEverywhere);
+            },
+            Patience,
+            "all groups handle what is published now");
     }
 
     /// <summary>Stops publishing and holds everything against what the auditor finds.</summary>

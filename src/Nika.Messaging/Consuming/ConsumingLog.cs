@@ -57,4 +57,7 @@ internal static partial class ConsumingLog
 
     [LoggerMessage(1118, LogLevel.Warning, "The figures of the groups could not be taken: {Error}")]
     public static partial void FiguresFailed(this ILogger logger, string error);
+
+    [LoggerMessage(1119, LogLevel.Warning, "Whether to read for {Group} cannot be told: the lease {Key} is out of reach: {Error}")]
+    public static partial void LeaseFailed(this ILogger logger, string group, string key, string error);
 }

@@ -23,7 +23,6 @@ internal sealed class GroupConsumer : IAsyncDisposable
     private readonly ConsumerEnvironment environment;
     private readonly Channel<HandlerSlot> free;
     private readonly ImmutableArray<HandlerSlot> slots;
-    private readonly EntryProcessor processor;
     private readonly GroupIntake intake;
     private readonly GroupUpkeep upkeep;
     private readonly CancellationTokenSource stopping = new();
@@ -40,7 +39,7 @@ internal sealed class GroupConsumer : IAsyncDisposable
         membership = new GroupMembership(group, consumer, handlers, environment);
         int concurrency = handlers.Sum(handler => handler.Descriptor.Concurrency);
         free = Channel.CreateBounded<HandlerSlot>(concurrency);
-        processor = new EntryProcessor(membership, free.Writer);
+        var processor = new EntryProcessor(membership, free.Writer);
         slots = [.. Enumerable.Range(0, concurrency).Select(_ => new HandlerSlot(processor, membership))];
         foreach (var slot in slots)
         {
@@ -106,11 +105,7 @@ internal sealed class GroupConsumer : IAsyncDisposable
     {
         using var deadline = new CancellationTokenSource(environment.Options.StopTimeout, environment.TimeProvider);
         await StopReadingAsync().ConfigureAwait(false);
-        foreach (var waiting in membership.Lanes.SelectMany(lane => lane.TakeWaiting()))
-        {
-            processor.ReturnUntried(waiting);
-        }
-
+        intake.ReturnWaiting();
         int left = await WaitForHandlersAsync(slots.Length, deadline.Token).ConfigureAwait(false);
         if (left > 0)
         {

@@ -59,6 +59,7 @@ internal sealed class GroupIntake : IDisposable
             var change = membership.NextChange;
             if (!membership.MayRead)
             {
+                ReturnWaiting();
                 await change.WaitAsync(stop).ConfigureAwait(false);
                 ClaimSoon();
                 continue;
@@ -82,6 +83,18 @@ internal sealed class GroupIntake : IDisposable
     }
 
     public void Dispose() => claimTimer.Dispose();
+
+    /// <summary>Hands back what nobody here has started to handle.</summary>
+    public void ReturnWaiting()
+    {
+        foreach (var lane in membership.Lanes)
+        {
+            foreach (var slot in lane.TakeWaiting())
+            {
+                processor.ReturnUntried(slot);
+            }
+        }
+    }
 
     private void ClaimSoon()
     {

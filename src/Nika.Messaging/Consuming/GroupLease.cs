@@ -17,6 +17,7 @@ internal sealed class GroupLease(GroupMembership membership)
     private long takenAt;
     private volatile bool isTaken;
     private bool wasHeld;
+    private string? saidFault;
 
     /// <summary>Whether this pod is the active reader.</summary>
     public bool IsHeld => isTaken && environment.TimeProvider.GetElapsedTime(Volatile.Read(ref takenAt)) < environment.Options.LeaseDuration;
@@ -77,6 +78,7 @@ internal sealed class GroupLease(GroupMembership membership)
         try
         {
             var state = await environment.Store.LeaseAsync(key, membership.Consumer, duration, stop).ConfigureAwait(false);
+            saidFault = null;
             if (state.Holder == membership.Consumer)
             {
                 Volatile.Write(ref takenAt, asked);
@@ -88,8 +90,14 @@ internal sealed class GroupLease(GroupMembership membership)
             var left = state.Left is { } known && known < duration ? known : duration;
             return left + TimeSpan.FromMilliseconds(1);
         }
-        catch (StoreUnavailableException)
+        catch (StoreUnavailableException exception)
         {
+            if (saidFault != exception.Message)
+            {
+                saidFault = exception.Message;
+                environment.Logger.LeaseFailed(membership.Group, key, exception.Message);
+            }
+
             return duration / 10;
         }
     }

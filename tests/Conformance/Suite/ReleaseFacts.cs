@@ -38,8 +38,8 @@ public abstract class ReleaseFacts<TSubject> : ConformanceFacts<TSubject>
     public async Task Only_what_is_offered_is_taken_and_no_more_than_asked_for()
     {
         var (key, ids) = await GivenAsync(5);
-        _ = await Store.ReleaseAsync(key, "g", "c1", Offer, ids.ToArray().AsMemory(..2), wasTried: true, default);
-        _ = await Store.ReleaseAsync(key, "g", "c1", Other, ids.ToArray().AsMemory(2..4), wasTried: true, default);
+        _ = await Store.ReleaseAsync(key, "g", "c1", Offer, ids.ToArray().AsMemory(0, 2), wasTried: true, default);
+        _ = await Store.ReleaseAsync(key, "g", "c1", Other, ids.ToArray().AsMemory(2, 2), wasTried: true, default);
 
         Assert.Empty((await TakeAsync(key, "c2", ["nika:released:third"])).Taken);
         Assert.Equal(ids[2], Assert.Single((await TakeAsync(key, "c2", [Other], count: 1)).Taken).Id);

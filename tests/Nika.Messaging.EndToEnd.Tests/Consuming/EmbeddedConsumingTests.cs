@@ -13,3 +13,5 @@ public sealed class EmbeddedOrderTests() : OrderTests(new EmbeddedTestStore());
 public sealed class EmbeddedDeadLetterTests() : DeadLetterTests(new EmbeddedTestStore());
 
 public sealed class EmbeddedGroupTests() : GroupTests(new EmbeddedTestStore());
+
+public sealed class EmbeddedTakeOverTests() : TakeOverTests(new EmbeddedTestStore());

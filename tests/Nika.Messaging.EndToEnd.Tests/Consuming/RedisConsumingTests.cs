@@ -13,3 +13,5 @@ public sealed class RedisOrderTests() : OrderTests(new RedisTestStore());
 public sealed class RedisDeadLetterTests() : DeadLetterTests(new RedisTestStore());
 
 public sealed class RedisGroupTests() : GroupTests(new RedisTestStore());
+
+public sealed class RedisTakeOverTests() : TakeOverTests(new RedisTestStore());

@@ -29,6 +29,12 @@ public sealed partial class Auditor(IServiceProvider services, TimeProvider time
         throw new InvalidOperationException($"before the first await, {Handled.Count} handled");
 }
 
+[Handler("cg:worker", Concurrency = 8, Ordering = HandlerOrdering.PerEntity, TimeLimit = "90s")]
+internal sealed partial class Careful
+{
+    public ValueTask HandleAsync(JobChanged message) => ValueTask.CompletedTask;
+}
+
 [Handler]
 internal sealed partial class Follower
 {

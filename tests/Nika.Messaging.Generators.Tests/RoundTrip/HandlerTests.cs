@@ -21,6 +21,15 @@ public sealed class HandlerTests
     }
 
     [Fact]
+    public void The_descriptor_tells_how_many_at_a_time_in_which_order_and_for_how_long()
+    {
+        var careful = Describe<Careful>();
+        Assert.Equal((8, HandlerOrdering.PerEntity, TimeSpan.FromSeconds(90)), (careful.Concurrency, careful.Ordering, careful.TimeLimit));
+        var auditor = Describe<Auditor>();
+        Assert.Equal((1, HandlerOrdering.None, null), (auditor.Concurrency, auditor.Ordering, auditor.TimeLimit));
+    }
+
+    [Fact]
     public async Task A_delivery_reaches_the_method_for_its_type()
     {
         var (outcome, handling, _) = Dispatch(auditor, "step_result", """{"job_id":"j","step":1,"summary":"s"}""");
@@ -75,7 +84,7 @@ public sealed class HandlerTests
         using var services = new ServiceCollection().AddSingleton(TimeProvider.System).BuildServiceProvider();
         var builder = new CollectingBuilder();
         Assert.Same(builder, builder.AddNikaMessagingGeneratorsTests());
-        Assert.Equal([typeof(Auditor), typeof(Follower)], builder.Handlers.Select(h => h.Type));
+        Assert.Equal([typeof(Auditor), typeof(Careful), typeof(Follower)], builder.Handlers.Select(h => h.Type));
         var made = builder.Handlers.Select(h => h.Create(services)).ToList();
         var first = Assert.IsType<Auditor>(made[0]);
         Assert.Same(services, first.Services);
