@@ -134,9 +134,10 @@ internal static class Parts
                 }
 
                 stamps[1] = Stopwatch.GetTimestamp();
+                long taken = TimeProvider.System.GetTimestamp();
                 for (int i = 0; i < PerBatch; i++)
                 {
-                    _ = lane.TryTake(out sequences[i]);
+                    _ = lane.TryTake(taken, out sequences[i]);
                 }
 
                 stamps[2] = Stopwatch.GetTimestamp();

@@ -111,7 +111,8 @@ internal sealed class WriteSession(RespConnection connection, WriteLane lane, As
         }
 
         bool hasBegun = false;
-        while ((!hasBegun || encoder.HasRoom(flush)) && lane.TryTake(out sequence))
+        long now = connector.TimeProvider.GetTimestamp();
+        while ((!hasBegun || encoder.HasRoom(flush)) && lane.TryTake(now, out sequence))
         {
             if (setAside.ReasonFor(lane[sequence].Key) is { } reason)
             {

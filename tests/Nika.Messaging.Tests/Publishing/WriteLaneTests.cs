@@ -35,6 +35,19 @@ public sealed class WriteLaneTests : IDisposable
     }
 
     [Fact]
+    public void A_write_taken_with_others_waits_since_they_were_taken()
+    {
+        _ = Queue();
+        long taken = clock.GetTimestamp();
+        clock.Advance(Deadline / 2);
+        Assert.True(lane.TryTake(taken, out long sequence));
+        Assert.Equal(Deadline / 2, lane.OldestUnanswered);
+
+        lane.Delivered(sequence, default);
+        Assert.Null(lane.OldestUnanswered);
+    }
+
+    [Fact]
     public async Task The_caller_of_a_failed_write_hears_why()
     {
         var (id, _, waiting) = Queue();
