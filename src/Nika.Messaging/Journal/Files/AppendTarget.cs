@@ -10,6 +10,9 @@ internal sealed class AppendTarget(string path, string? channel)
 
     private const int FirstBytes = 512;
 
+    /// <summary>A main file's buffer that a slow disk made larger is given back; batches of a busy pod are smaller.</summary>
+    private const int MainKeptBytes = 8 * 1024 * 1024;
+
     private Utf8Buffer buffer = new(FirstBytes);
     private int start;
 
@@ -61,8 +64,13 @@ internal sealed class AppendTarget(string path, string? channel)
             KeptBytes = buffer.Length;
         }
 
-        buffer.Clear();
         start = 0;
+        if (buffer.Length > MainKeptBytes && Channel is null)
+        {
+            buffer = new(FirstBytes);
+        }
+
+        buffer.Clear();
         return lines;
     }
 
