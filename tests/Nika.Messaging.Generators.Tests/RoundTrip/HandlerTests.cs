@@ -25,8 +25,8 @@ public sealed class HandlerTests
     {
         var careful = Describe<Careful>();
         Assert.Equal((8, HandlerOrdering.PerEntity, TimeSpan.FromSeconds(90)), (careful.Concurrency, careful.Ordering, careful.TimeLimit));
-        var auditor = Describe<Auditor>();
-        Assert.Equal((1, HandlerOrdering.None, null), (auditor.Concurrency, auditor.Ordering, auditor.TimeLimit));
+        var usual = Describe<Auditor>();
+        Assert.Equal((1, HandlerOrdering.None, null), (usual.Concurrency, usual.Ordering, usual.TimeLimit));
     }
 
     [Fact]
