@@ -91,7 +91,7 @@ public sealed class HandlerTests
         Assert.Same(TimeProvider.System, first.Time);
         Assert.Null(first.Nika);
         Assert.Equal(3, first.Retries);
-        Assert.IsType<Follower>(made[1]);
+        Assert.IsType<Follower>(made[2]);
     }
 
     [Fact]
