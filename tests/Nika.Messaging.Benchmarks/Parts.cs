@@ -124,9 +124,9 @@ internal static class Parts
         void Lane(string name, int timed)
         {
             double least = double.MaxValue;
+            Span<long> stamps = stackalloc long[5];
             for (int batch = 0; batch < Batches; batch++)
             {
-                Span<long> stamps = stackalloc long[5];
                 stamps[0] = Stopwatch.GetTimestamp();
                 for (int i = 0; i < PerBatch; i++)
                 {
