@@ -81,8 +81,15 @@ internal sealed class GroupLease(GroupMembership membership)
             saidFault = null;
             if (state.Holder == membership.Consumer)
             {
+                // Renewed late (the server was slow, or we were): the reading loop may have seen it end, and waits to be told.
+                bool isLate = isTaken && environment.TimeProvider.GetElapsedTime(takenAt) > duration / 2;
                 Volatile.Write(ref takenAt, asked);
                 isTaken = true;
+                if (isLate)
+                {
+                    membership.Change();
+                }
+
                 return duration / 3;
             }
 

@@ -43,6 +43,26 @@ public abstract class LeaseTests(ITestStore store) : ConsumingFixture(store)
     }
 
     [Fact]
+    public async Task Who_renews_too_late_and_is_still_alone_goes_on()
+    {
+        var clock = new ShiftedClock(DateTimeOffset.UtcNow);
+        var one = await StartAsync("m1", builder => ((INikaBuilder)((NikaPodBuilder)builder).AddService<TimeProvider>(clock))
+            .AddHandler(_ => new RecordingMonitor((_, _) =>
+            {
+                seen.Enqueue("m1");
+                return Task.CompletedTask;
+            }))
+            .Configure(options => (options.Consumer.ClaimIdle, options.Consumer.LeaseDuration) = (Long, TimeSpan.FromSeconds(2))));
+        await PublishAsync(one, 5);
+        await Wait.Until(() => seen.Count == 5);
+
+        // As if the process had been stopped for a while; the reading loop sees that before anything is renewed.
+        clock.Advance(TimeSpan.FromSeconds(10));
+        await PublishAsync(one, 5);
+        await Wait.Until(() => seen.Count == 10);
+    }
+
+    [Fact]
     public async Task Who_loses_the_lease_stops_and_hands_back_what_it_has_not_started()
     {
         var raw = await RawAsync();
