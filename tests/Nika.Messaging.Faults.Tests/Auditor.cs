@@ -12,6 +12,9 @@ internal sealed class Auditor(int port)
 
     public const string Feed = "nika:feed:entities";
 
+    /// <summary>Streams on which members of a group tell one another what happens: no messages.</summary>
+    private const string Bells = "nika:group:";
+
     /// <summary>Keys with names of ours that someone else put there.</summary>
     public HashSet<string> Foreign { get; } = new(StringComparer.Ordinal);
 
@@ -22,7 +25,7 @@ internal sealed class Auditor(int port)
         var ids = new List<Guid>();
         foreach (string key in Keys(client, pattern))
         {
-            if (key.StartsWith("nika:", StringComparison.Ordinal) && client.Text("TYPE", key) == "stream")
+            if (key.StartsWith("nika:", StringComparison.Ordinal) && !key.StartsWith(Bells, StringComparison.Ordinal) && client.Text("TYPE", key) == "stream")
             {
                 ids.AddRange(client.Entries(key).Select(static entry => IdOf(entry.Fields)));
             }
@@ -44,10 +47,14 @@ internal sealed class Auditor(int port)
     }
 
     /// <summary>How many connections the server has whose name begins so.</summary>
-    public int Connections(string name)
+    public int Connections(string name) => ConnectionNames(name).Count;
+
+    /// <summary>The names of the server's connections that begin so.</summary>
+    public List<string> ConnectionNames(string name)
     {
         using var client = new RedisClient(port);
-        return client.Text("CLIENT", "LIST").Split('\n').Count(line => line.Contains(" name=" + name, StringComparison.Ordinal));
+        var names = client.Text("CLIENT", "LIST").Split('\n').SelectMany(static line => line.Split(' ')).Where(static item => item.StartsWith("name=", StringComparison.Ordinal));
+        return [.. names.Select(static item => item["name=".Length..]).Where(item => item.StartsWith(name, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>The envelope ids in a folder's local logs. A line that cannot be read is allowed only where the disk or the process died.</summary>

@@ -186,7 +186,16 @@ internal sealed class Swarm : IAsyncDisposable
     private async Task ExpectBoundsAsync()
     {
         int expected = (Publishers.Count * ConnectionsOfPublisher) + (Consumers.Count * ConnectionsOfConsumer);
-        await Wait.Until(() => Auditor.Connections("nika-") == expected, $"there are {expected} connections, none left over");
+        int found = 0;
+        try
+        {
+            await Wait.Until(() => (found = Auditor.Connections("nika-")) == expected);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"{found} connections instead of {expected}: {string.Join(", ", Auditor.ConnectionNames("nika-"))}");
+        }
+
         using var process = Process.GetCurrentProcess();
         Assert.InRange(process.Threads.Count, 1, MostThreads);
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true), 0, MostMemory);
