@@ -36,7 +36,9 @@ public sealed partial class NikaPod : INika, IAsyncDisposable
     private readonly Replayer? replayer;
     private readonly IpcMetrics metrics;
     private readonly PodMeter meter;
+    private readonly Lock stopSync = new();
     private ConsumerHost? consumers;
+    private Task? stopping;
     private int stage;
 
     private NikaPod(NikaOptions options, NikaSetup setup, IServiceProvider services)
@@ -140,39 +142,13 @@ public sealed partial class NikaPod : INika, IAsyncDisposable
 
     /// <summary>Stops the pod: no more reading, running handlers finish, what was published is answered or goes to the local log.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public async ValueTask StopAsync(CancellationToken cancellationToken = default)
+    public ValueTask StopAsync(CancellationToken cancellationToken = default)
     {
-        if (Interlocked.Exchange(ref stage, 2) == 2)
+        // Whoever comes second, a disposer beside a host, waits for the same end.
+        lock (stopSync)
         {
-            return;
+            return new(stopping ??= StopOnceAsync(cancellationToken));
         }
-
-        if (consumers is not null)
-        {
-            await consumers.StopAsync().ConfigureAwait(false);
-            await consumers.DisposeAsync().ConfigureAwait(false);
-        }
-
-        publisher.Close();
-        metrics.Flush();
-        await metrics.DisposeAsync().ConfigureAwait(false);
-        await DrainAsync(cancellationToken).ConfigureAwait(false);
-        if (replayer is not null)
-        {
-            await replayer.DisposeAsync().ConfigureAwait(false);
-        }
-
-        lanes.ForEach(lane => lane.Gate.Quieten());
-        await store.DisposeAsync().ConfigureAwait(false);
-        foreach (var lane in lanes)
-        {
-            lane.Down("the pod stops");
-            lane.Dispose();
-        }
-
-        await CloseFilesAsync().ConfigureAwait(false);
-        meter.Dispose();
-        logger.Stopped(identity.Pod.Value, Account.Published, Account.Delivered, Account.Logged, Account.Dropped, Consumed.Handled);
     }
 
     /// <summary>Stops the pod if it runs, and closes its memory. A pod that never ran cannot be started afterwards.</summary>
@@ -228,6 +204,37 @@ public sealed partial class NikaPod : INika, IAsyncDisposable
     /// <inheritdoc/>
     public IAsyncEnumerable<Received<T>> SubscribeAsync<T>(MessageKey<T> key, CancellationToken cancellationToken = default)
         where T : IStreamMessage<T> => Subscription.ReadAsync<T>(store, key.Value, logger, cancellationToken);
+
+    private async Task StopOnceAsync(CancellationToken cancellationToken)
+    {
+        _ = Interlocked.Exchange(ref stage, 2);
+        if (consumers is not null)
+        {
+            await consumers.StopAsync().ConfigureAwait(false);
+            await consumers.DisposeAsync().ConfigureAwait(false);
+        }
+
+        publisher.Close();
+        metrics.Flush();
+        await metrics.DisposeAsync().ConfigureAwait(false);
+        await DrainAsync(cancellationToken).ConfigureAwait(false);
+        if (replayer is not null)
+        {
+            await replayer.DisposeAsync().ConfigureAwait(false);
+        }
+
+        lanes.ForEach(lane => lane.Gate.Quieten());
+        await store.DisposeAsync().ConfigureAwait(false);
+        foreach (var lane in lanes)
+        {
+            lane.Down("the pod stops");
+            lane.Dispose();
+        }
+
+        await CloseFilesAsync().ConfigureAwait(false);
+        meter.Dispose();
+        logger.Stopped(identity.Pod.Value, Account.Published, Account.Delivered, Account.Logged, Account.Dropped, Consumed.Handled);
+    }
 
     internal static NikaPod Create(NikaOptions options, NikaSetup setup, IServiceProvider services)
     {

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Nika.Messaging.Streams;
+using Nika.Messaging.TestSupport;
 
 namespace Nika.Messaging.EndToEnd.Consuming;
 
@@ -31,7 +32,8 @@ public abstract class ConsumingFixture(ITestStore store) : IAsyncLifetime
             await raw.DisposeAsync();
         }
 
-        Directory.Delete(directory, recursive: true);
+        // A writer that was in the disk when its pod had waited long enough may write once more.
+        await Wait.Until(TryDelete);
         store.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -56,6 +58,19 @@ public abstract class ConsumingFixture(ITestStore store) : IAsyncLifetime
         pods.Add(pod);
         await pod.StartAsync();
         return pod;
+    }
+
+    private bool TryDelete()
+    {
+        try
+        {
+            Directory.Delete(directory, recursive: true);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     protected async Task<IStore> RawAsync()
