@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Nika.Messaging.TestSupport;
 
@@ -134,9 +135,11 @@ public sealed class ReplayTests
 
         server.Restart();
         await using var second = await StartAsync(server, directory);
-        await Wait.Until(() => second.Nika.Account is { Replayed: 1_500, Logged: 0 }, Patience);
-        Assert.Equal((1_500, 0), (second.Nika.Account.Inherited, second.Nika.Account.InFlight));
-        await PublishedDirectlyAsync(second.Nika, 1_500);
+
+        // At once: it must not overtake what the earlier run has left of its stream.
+        _ = second.Nika.Publish(new StepResult(Job, 1_500, "after"));
+        await Wait.Until(() => second.Nika.Account is { Replayed: >= 1_500, Logged: 0, InFlight: 0 }, Patience);
+        Assert.Equal(1_500, second.Nika.Account.Inherited);
 
         using var client = server.Connect();
         Assert.Equal(Enumerable.Range(0, 1_501), client.Entries(StepResult.KeyFor(Job).Value).Select(entry => StepOf(entry.Fields)));
@@ -231,6 +234,32 @@ public sealed class ReplayTests
         await Wait.Until(() => second.Nika.Account is { Expired: 1, Replayed: 1, Logged: 0, InFlight: 0 }, Patience);
         using var client = server.Connect();
         Assert.Equal(0L, client.Command("EXISTS", Tick.KeyFor(new DeskId("d")).Value));
+    }
+
+    [Fact]
+    public async Task A_disk_that_hangs_when_it_is_read_neither_holds_up_other_streams_nor_the_stop()
+    {
+        string directory = Directory.CreateTempSubdirectory("nika-replay-").FullName;
+        string part = Path.Combine(directory, "logs", "replaying.000001.jsonl");
+        Directory.CreateDirectory(Path.GetDirectoryName(part)!);
+        using (var made = Process.Start("mkfifo", part))
+        {
+            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        using var server = RedisServer.Start();
+        var pod = await StartAsync(server, directory);
+        await GoAwayAsync(server, pod.Nika);
+        _ = pod.Nika.Publish(new Tick(new DeskId("d"), 1, 1, "it waits behind a disk that hangs"));
+        server.Restart();
+        await Wait.Until(() => pod.Nika.Gates[0].IsOpen, Patience);
+        await PublishedDirectlyAsync(pod.Nika, 1);
+        Assert.Equal(1, pod.Nika.Account.Logged);
+
+        await pod.Nika.DisposeAsync().AsTask().WaitAsync(Patience, TestContext.Current.CancellationToken);
+
+        // Somebody writes: the reader gets out.
+        await File.AppendAllTextAsync(part, "\n", TestContext.Current.CancellationToken);
     }
 
     [Fact]

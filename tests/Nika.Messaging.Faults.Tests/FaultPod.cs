@@ -7,7 +7,7 @@ internal sealed class FaultPod : IAsyncDisposable
 {
     private readonly bool ownsDirectory;
 
-    private FaultPod(NikaPod nika, string directory, bool ownsDirectory, LogLines log)
+    private FaultPod(NikaPod nika, string directory, bool ownsDirectory, RecordedLog log)
     {
         Nika = nika;
         Directory = directory;
@@ -19,7 +19,7 @@ internal sealed class FaultPod : IAsyncDisposable
 
     public string Directory { get; }
 
-    public LogLines Log { get; }
+    public RecordedLog Log { get; }
 
     public Account Account => Nika.Account;
 
@@ -29,7 +29,7 @@ internal sealed class FaultPod : IAsyncDisposable
     public static async Task<FaultPod> StartAsync(string name, string address, TimeSpan replyDeadline, Action<NikaPodBuilder>? configure = null, string? directory = null)
     {
         string folder = directory ?? System.IO.Directory.CreateTempSubdirectory("nika-fault-").FullName;
-        var log = new LogLines();
+        var log = new RecordedLog();
         var builder = NikaPod.CreateBuilder().AddService<Microsoft.Extensions.Logging.ILoggerFactory>(log);
         _ = builder.UseRedis(address, static options =>
         {

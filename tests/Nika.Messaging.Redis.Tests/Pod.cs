@@ -10,7 +10,7 @@ internal sealed class Pod : IAsyncDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private Pod(RedisStore store, Outcomes outcomes, LogLines log)
+    private Pod(RedisStore store, Outcomes outcomes, RecordedLog log)
     {
         Store = store;
         Outcomes = outcomes;
@@ -21,7 +21,7 @@ internal sealed class Pod : IAsyncDisposable
 
     public Outcomes Outcomes { get; }
 
-    public LogLines Log { get; }
+    public RecordedLog Log { get; }
 
     public WriteLane Lane => Store.LaneFor("any"u8);
 
@@ -32,7 +32,7 @@ internal sealed class Pod : IAsyncDisposable
         configure?.Invoke(options);
         var store = new RedisStore(options, new Random(42));
         var outcomes = new Outcomes();
-        var log = new LogLines();
+        var log = new RecordedLog();
         clock ??= TimeProvider.System;
         var limits = new LaneOptions { ReplyDeadline = replyDeadline ?? TimeSpan.FromSeconds(10), RetentionWrites = retentionWrites };
         Assert.True(PodName.TryCreate("pod-1", out var name));

@@ -12,6 +12,9 @@ internal sealed class AckQueue(IStore store, string group, InFlightEntries inFli
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(200);
 
+    // A pod that lives long sees many jobs' streams: what is kept for the next time is bounded.
+    private const int MostKept = 64;
+
     // Bounded by what the consumer holds: every queued ack is an entry in flight.
     private readonly Channel<HeldEntry> queue = Channel.CreateUnbounded<HeldEntry>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<string, Batch> batches = new(StringComparer.Ordinal);
@@ -41,6 +44,11 @@ internal sealed class AckQueue(IStore store, string group, InFlightEntries inFli
                 {
                     await SendAsync(key, batch, cancellationToken).ConfigureAwait(false);
                 }
+            }
+
+            if (batches.Count > MostKept)
+            {
+                batches.Clear(); // all are sent
             }
         }
     }

@@ -61,12 +61,10 @@ internal static class DeadLetterReader
                 yield return (Parse(stream, batch[i]), OwnFields(batch[i]));
             }
 
-            from = batch.Count == 0 ? from : After(batch[batch.Count - 1].Id);
+            from = batch.Count == 0 ? from : batch[batch.Count - 1].Id.Next;
         }
         while (batch.Count == PageSize);
     }
-
-    private static StreamId After(StreamId id) => id.Sequence == ulong.MaxValue ? new(id.Milliseconds + 1, 0) : id with { Sequence = id.Sequence + 1 };
 
     private static DeadLetter Parse(string stream, in StreamEntry entry)
     {

@@ -74,7 +74,7 @@ internal sealed class HandlingClock : IDisposable
         lock (sync)
         {
             IsStopping = true;
-            source.Cancel();
+            Cancel();
         }
     }
 
@@ -98,7 +98,10 @@ internal sealed class HandlingClock : IDisposable
             bool isFirst = !IsOverdue;
             IsOverdue = true;
             onOverdue(elapsed, isFirst);
-            source.Cancel();
+            Cancel();
         }
     }
+
+    // What a handler has registered with its token runs elsewhere: it may block, and what it throws must not end a timer's thread, and so the process.
+    private void Cancel() => _ = source.CancelAsync();
 }

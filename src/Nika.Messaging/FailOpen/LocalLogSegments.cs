@@ -51,6 +51,15 @@ internal sealed class LocalLogSegments(string mainPath, LocalLogOptions options,
     /// <summary>The first file of this run; older ones are an earlier run's.</summary>
     public long FirstOfRun { get; private set; } = 1;
 
+    /// <summary>Whether an earlier run's files hold anything from there on.</summary>
+    public bool IsLeft(LogPosition from)
+    {
+        lock (sync)
+        {
+            return segments.Any(part => part.Key < FirstOfRun && part.Value.Bytes > (part.Key == from.Segment ? from.Offset : part.Key > from.Segment ? 0 : long.MaxValue));
+        }
+    }
+
     /// <summary>Where it is kept how far the replay has come.</summary>
     public string CheckpointPath => Path.ChangeExtension(mainPath, ".replay.json");
 

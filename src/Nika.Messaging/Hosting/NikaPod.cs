@@ -125,6 +125,11 @@ public sealed partial class NikaPod : INika, IAsyncDisposable
             throw new InvalidOperationException("This pod was started before. Build a new one to start again.");
         }
 
+        if (replayer is not null)
+        {
+            await replayer.OpenAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         await store.StartAsync(new StoreHost(timeProvider, loggerFactory, identity.Pod, CreateLane), cancellationToken).ConfigureAwait(false);
         if (options.RequireAtStart && string.Join("; ", Gates.Where(static gate => !gate.IsOpen)) is { Length: > 0 } closed)
         {

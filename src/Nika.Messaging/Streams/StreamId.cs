@@ -17,6 +17,11 @@ public readonly record struct StreamId(ulong Milliseconds, ulong Sequence) : ICo
     /// <summary>After every entry.</summary>
     public static StreamId Max => new(ulong.MaxValue, ulong.MaxValue);
 
+    /// <summary>The id right after this one: where reading goes on.</summary>
+    public StreamId Next => Sequence < ulong.MaxValue ? this with { Sequence = Sequence + 1 }
+        : Milliseconds < ulong.MaxValue ? new(Milliseconds + 1, 0)
+        : this;
+
     /// <summary>Reads <c>ms-seq</c>.</summary>
     /// <param name="utf8">The text.</param>
     /// <param name="id">The id.</param>

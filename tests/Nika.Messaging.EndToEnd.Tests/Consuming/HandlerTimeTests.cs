@@ -33,6 +33,23 @@ public abstract class HandlerTimeTests(ITestStore store) : ConsumingFixture(stor
     }
 
     [Fact]
+    public async Task What_a_handler_has_registered_with_its_token_may_throw()
+    {
+        var pod = await StartAsync("w1", builder => builder
+            .AddHandler(services => new HastyWorker(static async (_, context, cancellationToken) =>
+            {
+                if (context.Attempt == 1)
+                {
+                    await using var registration = cancellationToken.Register(static () => throw new InvalidOperationException("a fault of the user's"));
+                    await Task.Delay(Timeout.Infinite, cancellationToken);
+                }
+            })));
+        _ = await pod.PublishAsync(new JobChanged(new("task-1"), EntityStatus.Created, "new"));
+
+        await Wait.Until(() => pod.Consumed.Handled == 1);
+    }
+
+    [Fact]
     public async Task A_handler_that_never_keeps_its_limit_ends_among_the_dead_letters()
     {
         var pod = await StartAsync("w1", static builder => builder

@@ -98,8 +98,10 @@ internal sealed class Backlog(LocalLog log, TimeProvider timeProvider, bool repl
             return log.TryAppend(in write, failure, reason, lane, header.Id, replay: false, header.Descriptor.Layer, header.MemoryText);
         }
 
+        bool isFirst;
         lock (sync)
         {
+            isFirst = isEmpty;
             if (!log.TryAppend(in write, failure, reason, lane, header.Id, replay: true, header.Descriptor.Layer, header.MemoryText, header.After))
             {
                 return false;
@@ -113,7 +115,12 @@ internal sealed class Backlog(LocalLog log, TimeProvider timeProvider, bool repl
             }
         }
 
-        Wake?.Invoke();
+        // The replay waits for more only while there is nothing.
+        if (isFirst)
+        {
+            Wake?.Invoke();
+        }
+
         return true;
     }
 

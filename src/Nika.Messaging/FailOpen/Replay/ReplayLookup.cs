@@ -46,8 +46,7 @@ internal sealed class ReplayLookup(IStore store)
 
             if (page.Count > 0)
             {
-                var last = page[page.Count - 1].Id;
-                from = last with { Sequence = last.Sequence + 1 };
+                from = page[page.Count - 1].Id.Next;
             }
         }
         while (page.Count == PageEntries && wanted.Count > 0);

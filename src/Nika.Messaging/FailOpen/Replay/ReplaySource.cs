@@ -40,8 +40,8 @@ internal sealed class ReplaySource : IDisposable
         reader = new(segments, checkpoint.Position, LocalLog.MaxLineBytes) { OnLeft = finished.Add };
     }
 
-    /// <summary>Whether an earlier run may have left something.</summary>
-    public bool HasInherited => checkpoint.Position.Segment < segments.FirstOfRun;
+    /// <summary>Whether an earlier run has left something.</summary>
+    public bool HasInherited => segments.IsLeft(checkpoint.Position);
 
     /// <summary>The messages read and not settled.</summary>
     public List<ReplayItem> Batch { get; } = [];

@@ -13,6 +13,8 @@ namespace Nika.Messaging;
 internal sealed class Replayer : IAsyncDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan OpenPatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
     // For a ring that is full: the lane says nothing when there is room.
@@ -32,8 +34,10 @@ internal sealed class Replayer : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly Utf8Buffer scratch = new(4096);
     private ReplaySource? source;
+    private Task<bool> opening = Task.FromResult(true);
     private Task running = Task.CompletedTask;
     private int unanswered;
+    private int isSignalled;
     private long replayedBefore;
     private long expiredBefore;
     private long found;
@@ -53,22 +57,32 @@ internal sealed class Replayer : IAsyncDisposable
         backlog.Wake = Wake;
     }
 
+    /// <summary>
+    /// Opens the log, so that new messages queue behind what an earlier run has left of their streams. Waits for the disk, though not
+    /// long: one that does not answer must not keep the pod from starting.
+    /// </summary>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        opening = Task.Run(TryOpen, cancellationToken);
+        try
+        {
+            _ = await opening.WaitAsync(OpenPatience, timeProvider, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is TimeoutException or IOException)
+        {
+            logger.ReplayFailed(exception, OpenPatience.TotalSeconds);
+        }
+    }
+
     /// <summary>Begins: with what an earlier run left.</summary>
     public void Start() => running = Task.Run(RunAsync);
 
-    /// <summary>There may be something to do. Returns at once.</summary>
+    /// <summary>There may be something to do. Returns at once, and throws nothing: publishing threads call it.</summary>
     public void Wake()
     {
-        if (signal.CurrentCount == 0)
+        if (Interlocked.Exchange(ref isSignalled, 1) == 0)
         {
-            try
-            {
-                _ = signal.Release();
-            }
-            catch (SemaphoreFullException)
-            {
-                // Somebody else was as quick.
-            }
+            _ = signal.Release();
         }
     }
 
@@ -81,11 +95,20 @@ internal sealed class Replayer : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops. What is sent and unanswered is found when the pod starts again.</summary>
+    /// <summary>Stops. What is sent and unanswered is found when the pod starts again. A disk that does not answer is not waited for.</summary>
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync().ConfigureAwait(false);
-        await running.ConfigureAwait(false);
+        try
+        {
+            await running.WaitAsync(StopPatience, timeProvider).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // It is in the disk, and ends when it gets out; what it uses must outlive it.
+            return;
+        }
+
         source?.Dispose();
         stopping.Dispose();
     }
@@ -98,6 +121,8 @@ internal sealed class Replayer : IAsyncDisposable
         {
             try
             {
+                await ((Task)opening).WaitAsync(stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                stopping.Token.ThrowIfCancellationRequested();
                 if (source is null && !TryOpen())
                 {
                     return;
@@ -105,7 +130,7 @@ internal sealed class Replayer : IAsyncDisposable
 
                 if (backlog.IsEmpty)
                 {
-                    await signal.WaitAsync(stopping.Token).ConfigureAwait(false);
+                    await WaitAsync().ConfigureAwait(false);
                 }
                 else
                 {
@@ -227,7 +252,7 @@ internal sealed class Replayer : IAsyncDisposable
             var lane = store.LaneFor(batch[0].Key);
             if (!lane.IsUp)
             {
-                await signal.WaitAsync(stopping.Token).ConfigureAwait(false);
+                await WaitAsync().ConfigureAwait(false);
                 continue;
             }
 
@@ -236,7 +261,7 @@ internal sealed class Replayer : IAsyncDisposable
             bool sent = Send(batch);
             while (Volatile.Read(ref unanswered) > 0)
             {
-                await signal.WaitAsync(stopping.Token).ConfigureAwait(false);
+                await WaitAsync().ConfigureAwait(false);
             }
 
             if (!sent && lane.IsUp)
@@ -292,6 +317,14 @@ internal sealed class Replayer : IAsyncDisposable
                 item.State = ReplayState.Waiting;
             }
         }
+    }
+
+    private async Task WaitAsync()
+    {
+        await signal.WaitAsync(stopping.Token).ConfigureAwait(false);
+
+        // Before anything is looked at: what happens after that signals anew.
+        Volatile.Write(ref isSignalled, 0);
     }
 
     /// <summary>Sends in order.</summary>

@@ -100,15 +100,8 @@ internal sealed class ConsumerGroup(StreamId lastDelivered)
         long released = 0;
         foreach (var id in ids)
         {
-            int position = Pending.IndexOf(id);
-            if (position < 0 || Pending[position].Consumer != consumer)
+            if (!TryFindHeld(stream, consumer, id, out int position))
             {
-                continue;
-            }
-
-            if (stream.Entries.IndexOf(id) < 0)
-            {
-                Pending.RemoveAt(position);
                 continue;
             }
 
@@ -186,22 +179,29 @@ internal sealed class ConsumerGroup(StreamId lastDelivered)
     {
         foreach (var id in ids)
         {
-            int position = Pending.IndexOf(id);
-            if (position < 0 || Pending[position].Consumer != consumer)
-            {
-                // Acknowledged, or another's by now: it must not be taken back from him.
-                continue;
-            }
-
-            if (stream.Entries.IndexOf(id) < 0)
-            {
-                // As Redis since 7: an entry that is gone cannot be held.
-                Pending.RemoveAt(position);
-            }
-            else
+            if (TryFindHeld(stream, consumer, id, out int position))
             {
                 Pending[position].DeliveredAt = now;
             }
         }
+    }
+
+    /// <summary>Finds an entry that the consumer holds: not one that is acknowledged, or another's by now.</summary>
+    private bool TryFindHeld(EmbeddedStream stream, string consumer, StreamId id, out int position)
+    {
+        position = Pending.IndexOf(id);
+        if (position < 0 || Pending[position].Consumer != consumer)
+        {
+            return false;
+        }
+
+        if (stream.Entries.IndexOf(id) >= 0)
+        {
+            return true;
+        }
+
+        // As Redis since 7: an entry that is gone cannot be held.
+        Pending.RemoveAt(position);
+        return false;
     }
 }

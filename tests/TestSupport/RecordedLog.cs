@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Nika.Messaging.Faults;
+namespace Nika.Messaging.TestSupport;
 
 /// <summary>Keeps what was logged.</summary>
-internal sealed class LogLines : ILogger, ILoggerFactory
+public sealed class RecordedLog : ILogger, ILoggerFactory
 {
     private readonly ConcurrentQueue<(LogLevel Level, int Id, string Text)> lines = new();
 
