@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Nika.Messaging;
+using Nika.Messaging.Streams;
 using RepoAudit.CommandLine;
 using RepoAudit.Discovery;
 using RepoAudit.Reporting.Progress;
@@ -40,9 +41,10 @@ public static class AuditRun
         await ledger.OpenAsync(alpha, cancellationToken);
         await WaitAsync(ledger, alpha, pods, progress, cancellationToken);
         long lost = await SettledAsync(() => LostMessages.CountAsync(alpha, ledger.Audit, options.Output, cancellationToken), static lost => lost == 0, cancellationToken);
+        long events = await SettledAsync(() => MonitorEventsAsync(alpha, ledger.Audit, cancellationToken), static _ => true, cancellationToken);
         return new AuditResult(tree, ledger.Findings, Stopwatch.GetElapsedTime(start))
         {
-            Swarm = new SwarmCounts(ledger.TransitionsSeen, await MonitorEventsAsync(alpha, ledger.Audit, cancellationToken), lost),
+            Swarm = new SwarmCounts(ledger.TransitionsSeen, events, lost),
             Memory = await AskAsync(alpha, ledger, cancellationToken),
         };
     }
@@ -73,8 +75,11 @@ public static class AuditRun
         }
     }
 
-    private static async Task<long> MonitorEventsAsync(NikaPod alpha, EntityId audit, CancellationToken cancellationToken) =>
-        (await alpha.GetAsync(MonitorCount.KeyFor(new JobId(audit.Value)), cancellationToken)).Value?.Events ?? 0;
+    private static async Task<long> MonitorEventsAsync(NikaPod alpha, EntityId audit, CancellationToken cancellationToken)
+    {
+        var count = await alpha.GetAsync(MonitorCount.KeyFor(new JobId(audit.Value)), cancellationToken);
+        return count.Status == HashStatus.Degraded ? throw new StoreUnavailableException(count.Reason ?? "the store is away") : count.Value?.Events ?? 0;
+    }
 
     private static async Task<MemoryAnswer> AskAsync(NikaPod alpha, AuditLedger ledger, CancellationToken cancellationToken)
     {
@@ -88,12 +93,27 @@ public static class AuditRun
     private static async Task<long> SettledAsync(Func<Task<long>> ask, Func<long, bool> isSettled, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
+        long? outage = null;
         while (true)
         {
-            long answer = await ask();
-            if (isSettled(answer) || Stopwatch.GetElapsedTime(start) > Settle)
+            try
             {
-                return answer;
+                long answer = await ask();
+                outage = null;
+                if (isSettled(answer) || Stopwatch.GetElapsedTime(start) > Settle)
+                {
+                    return answer;
+                }
+            }
+            catch (StoreUnavailableException unavailable)
+            {
+                // It comes back; the moment to settle begins then.
+                outage ??= Stopwatch.GetTimestamp();
+                start = Stopwatch.GetTimestamp();
+                if (Stopwatch.GetElapsedTime(outage.Value) > Patience)
+                {
+                    throw new AuditFailedException($"what became of its messages cannot be asked: {unavailable.Message}.");
+                }
             }
 
             await Task.Delay(Look, cancellationToken);

@@ -20,6 +20,7 @@ public sealed partial class RepoAuditTests : IDisposable
     private const int Files = 3 + 25 + 45 + 2;
     private const int LinesPerFile = 4_000;
 
+    private static readonly TimeSpan OutageTime = TimeSpan.FromSeconds(1.2);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly string directory = Directory.CreateTempSubdirectory("nika-audit-").FullName;
     private readonly string tree;
@@ -98,6 +99,26 @@ public sealed partial class RepoAuditTests : IDisposable
         {
             Assert.Equal(0L, client.List("XPENDING", "nika:feed:entities", group)[0]);
         }
+    }
+
+    [Fact]
+    public async Task A_server_that_stops_again_and_again_costs_time_and_nothing_else()
+    {
+        using var server = RedisServer.Start();
+        using var audit = Start("--redis", server.Endpoint);
+        using var client = server.Connect();
+        await Wait.Until(() => client.Number("EXISTS", "nika:feed:entities") == 1 || audit.HasExited, Patience);
+        var result = ResultAsync(audit);
+        for (int stops = 0; stops < 20 && !result.IsCompleted; stops++)
+        {
+            // Longer than the reply deadline and a command's time; until the end, so that it meets the last questions too.
+            server.Stop();
+            await Task.WhenAny(result, Task.Delay(OutageTime, TestContext.Current.CancellationToken));
+            server.Continue();
+            await Task.WhenAny(result, Task.Delay(OutageTime / 2, TestContext.Current.CancellationToken));
+        }
+
+        AssertReport(await result);
     }
 
     [Fact]

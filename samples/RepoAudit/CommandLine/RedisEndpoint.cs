@@ -16,6 +16,13 @@ public sealed record RedisEndpoint(string Host, int Port)
     {
         endpoint = null;
         error = null;
+        if (value.Contains('@', StringComparison.Ordinal))
+        {
+            // Not repeated: what stands there may be a password.
+            error = "a user and a password are not taken here; write HOST:PORT.";
+            return false;
+        }
+
         int colon = value.LastIndexOf(':');
         string host = colon < 0 ? value : value[..colon];
         string port = colon < 0 ? "" : value[(colon + 1)..];

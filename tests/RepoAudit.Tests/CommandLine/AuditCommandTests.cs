@@ -50,6 +50,7 @@ public sealed class AuditCommandTests : IDisposable
     [InlineData("--pods: 'many' is no number from 1 to 64.", "--pods", "many")]
     [InlineData("--redis: 'localhost' lacks a port; write HOST:PORT, like 'localhost:6379'.", "--redis", "localhost")]
     [InlineData("--redis: '99999' is no port; it must be a number from 1 to 65535.", "--redis", "localhost:99999")]
+    [InlineData("--redis: a user and a password are not taken here; write HOST:PORT.", "--redis", "redis://:s3cret@localhost:6379")]
     [InlineData("--processes needs --redis HOST:PORT: the embedded store lives in one process only.", "--processes")]
     [InlineData("--role needs --redis HOST:PORT: the embedded store lives in one process only.", "--role", "monitor")]
     [InlineData("--role: 'cook' is neither worker nor monitor.", "--role", "cook", "--redis", "a:1")]
