@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 namespace Nika.Messaging.Contracts;
 
 /// <summary>What parsing makes of a type: a model to emit if nothing is wrong, and what is wrong.</summary>
-internal readonly struct Parsed<TModel>(TModel? model, Problems problems)
+internal readonly struct Parsed<TModel>(TModel? model, Problems problems, IReadOnlyList<ParsedMember>? members = null)
     where TModel : class
 {
     /// <summary>Plain, equatable data; null if the contract is invalid.</summary>
@@ -24,4 +24,7 @@ internal readonly struct Parsed<TModel>(TModel? model, Problems problems)
 
     /// <summary>For the analyzers only.</summary>
     public ImmutableArray<Problem> Problems => problems.Found;
+
+    /// <summary>The readable members of a message or part, for the analyzers only. One without a model is not on the wire.</summary>
+    public IReadOnlyList<ParsedMember> Members => members ?? [];
 }

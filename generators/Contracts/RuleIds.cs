@@ -21,7 +21,7 @@ internal static class RuleIds
     /// <summary>A stream shared by all without a bound, or with one that is not positive. {0} the type, {1} the key.</summary>
     public const string UnboundedStream = "NIKA105";
 
-    /// <summary>A member of a type that has no JSON form. {0} the type, {1} the member, {2} its type.</summary>
+    /// <summary>A member of a type that has no JSON form. {0} the type, {1} the member, {2} its type, {3} why, and what to write.</summary>
     public const string UnsupportedMember = "NIKA106";
 
     /// <summary>No layer attribute, or several. {0} the type, {1} how many.</summary>
@@ -50,4 +50,25 @@ internal static class RuleIds
 
     /// <summary>Two handler methods for the same wire name. {0} the type, {1} the wire name.</summary>
     public const string DuplicateHandlerMethod = "NIKA119";
+
+    /// <summary>A codec that is for nothing in its member. {0} the type, {1} the member, {2} the codec, {3} the member's type.</summary>
+    public const string UnfitCodec = "NIKA140";
+
+    /// <summary>A type that contains itself without a limit, or a limit that is none. {0} the type, {1} what is wrong.</summary>
+    public const string UnboundedDepth = "NIKA141";
+
+    /// <summary>A member that cannot keep unknown members. {0} the type, {1} the member, {2} what is wrong.</summary>
+    public const string InvalidExtensionData = "NIKA142";
+
+    /// <summary>A codec of the assembly that is none. {0} the type.</summary>
+    public const string NoCodec = "NIKA143";
+
+    /// <summary>A request that cannot be asked. {0} the type, {1} what is wrong.</summary>
+    public const string InvalidRequest = "NIKA152";
+
+    /// <summary>A member of a client that has no shape that can be implemented. {0} the client, {1} the member, {2} what is wrong.</summary>
+    public const string InvalidClientMethod = "NIKA153";
+
+    /// <summary>A version below 1. {0} the type, {1} the version.</summary>
+    public const string InvalidVersion = "NIKA144";
 }

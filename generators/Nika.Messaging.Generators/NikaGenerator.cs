@@ -9,7 +9,7 @@ using Nika.Messaging.Generators.Emission;
 namespace Nika.Messaging.Generators;
 
 /// <summary>
-/// Wires parsing to emission: attributed types → models → one file a type, and one registration for the handlers of an assembly.
+/// Wires parsing to emission: attributed types → models → one file a type, and one registration for the handlers and clients of an assembly.
 /// Says nothing about invalid contracts: the analyzers do.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
@@ -29,22 +29,40 @@ internal sealed class NikaGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Parts);
         context.RegisterSourceOutput(parts, static (output, part) => output.AddSource(FileName(part!.Type, "Part"), PartEmitter.Emit(part)));
 
+        // A pipeline's members are the runtime's types. An assembly that has the abstractions alone keeps the declaration.
+        var hasRuntime = context.CompilationProvider.Select(static (compilation, _) => compilation.GetTypeByMetadataName(KnownNames.MetadataName(KnownNames.PipelineStep) + "`2") is not null);
+        var pipelines = Types(context, KnownNames.ContractAttribute, static (type, cancellation) => PipelineParser.Parse(type, cancellation)?.Emittable(cancellation))
+            .WithTrackingName(TrackingNames.Pipelines)
+            .Combine(hasRuntime)
+            .Where(static found => found.Right);
+        context.RegisterSourceOutput(pipelines, static (output, found) => output.AddSource(FileName(found.Left!.Type, "Pipeline"), PipelineEmitter.Emit(found.Left)));
+
         var handlers = Types(context, KnownNames.HandlerAttribute, static (type, cancellation) => HandlerParser.Parse(type, cancellation).Emittable(cancellation))
             .WithTrackingName(TrackingNames.Handlers);
         var dispatchers = handlers.Select(static (handler, _) => handler!.Dispatcher).WithTrackingName(TrackingNames.Dispatchers);
         context.RegisterSourceOutput(dispatchers, static (output, handler) => output.AddSource(FileName(handler.Type, "Handler"), HandlerEmitter.Emit(handler)));
 
+        var clients = Types(context, KnownNames.ClientAttribute, static (type, cancellation) => ClientParser.Parse(type, cancellation).Emittable(cancellation))
+            .WithTrackingName(TrackingNames.Clients);
+        context.RegisterSourceOutput(clients, static (output, client) => output.AddSource(FileName(client!.Type, "Client"), ClientEmitter.Emit(client)));
+
+        var registeredClients = clients.Select(static (client, _) => new ClientRegistrationModel(client!.Type.FullName, client.Type.IsPublic))
+            .WithTrackingName(TrackingNames.RegisteredClients)
+            .Collect()
+            .Select(static (all, _) => Sorted(all));
         var assembly = context.CompilationProvider.Select(static (compilation, _) => compilation.AssemblyName ?? "");
         var registration = handlers.Select(static (handler, _) => handler!.Registration).WithTrackingName(TrackingNames.RegisteredHandlers)
             .Collect()
             .Select(static (all, _) => Sorted(all))
+            .Combine(registeredClients)
             .Combine(assembly)
             .WithTrackingName(TrackingNames.Registration);
         context.RegisterSourceOutput(registration, static (output, found) =>
         {
-            if (found.Left.Count > 0)
+            var (handlers, clients) = found.Left;
+            if (handlers.Count + clients.Count > 0)
             {
-                output.AddSource("Registration.g.cs", RegistrationEmitter.Emit(found.Right, found.Left));
+                output.AddSource("Registration.g.cs", RegistrationEmitter.Emit(found.Right, handlers, clients));
             }
         });
     }
@@ -62,4 +80,7 @@ internal sealed class NikaGenerator : IIncrementalGenerator
 
     private static EquatableArray<RegistrationModel> Sorted(ImmutableArray<RegistrationModel> all) =>
         all.OrderBy(h => h.HandlerType, System.StringComparer.Ordinal).ToImmutableArray();
+
+    private static EquatableArray<ClientRegistrationModel> Sorted(ImmutableArray<ClientRegistrationModel> all) =>
+        all.OrderBy(c => c.ClientType, System.StringComparer.Ordinal).ToImmutableArray();
 }

@@ -12,8 +12,8 @@ public sealed record AuditResult(SourceTree Tree, IReadOnlyList<BatchFindings> B
     /// <summary>What was counted of the swarm's traffic.</summary>
     public SwarmCounts Swarm { get; init; }
 
-    /// <summary>What memory was asked and said; null if it was not asked.</summary>
-    public MemoryAnswer? Memory { get; init; }
+    /// <summary>What memory was asked and said.</summary>
+    public IReadOnlyList<MemoryAnswer> Memory { get; init; } = [];
 
     /// <summary>TASKs that completed.</summary>
     public int Completed => Batches.Count(static batch => batch.FailureReason is null);

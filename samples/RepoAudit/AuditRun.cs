@@ -38,8 +38,9 @@ public static class AuditRun
         await pods.StartAsync(cancellationToken);
         progress.PodsChanged(options.Pods);
 
-        await ledger.OpenAsync(alpha, cancellationToken);
-        await WaitAsync(ledger, alpha, pods, progress, cancellationToken);
+        Task watching = ledger.WatchAsync(alpha, cancellationToken);
+        await ledger.OpenAsync(cancellationToken);
+        await WaitAsync(ledger, watching, alpha, pods, progress, cancellationToken);
         long lost = await SettledAsync(() => LostMessages.CountAsync(alpha, ledger.Audit, options.Output, cancellationToken), static lost => lost == 0, cancellationToken);
         long events = await SettledAsync(() => MonitorEventsAsync(alpha, ledger.Audit, cancellationToken), static _ => true, cancellationToken);
         return new AuditResult(tree, ledger.Findings, Stopwatch.GetElapsedTime(start))
@@ -50,7 +51,7 @@ public static class AuditRun
     }
 
     /// <summary>Waits for the PROJ's end; when nobody is left to work, or nothing moves any more, gives up what is open.</summary>
-    private static async Task WaitAsync(AuditLedger ledger, NikaPod alpha, ISwarmPods pods, AuditProgress progress, CancellationToken cancellationToken)
+    private static async Task WaitAsync(AuditLedger ledger, Task watching, NikaPod alpha, ISwarmPods pods, AuditProgress progress, CancellationToken cancellationToken)
     {
         int alive = pods.WorkersAlive;
         int closed = 0;
@@ -59,6 +60,11 @@ public static class AuditRun
         {
             await Task.WhenAny(ledger.Closed, Task.Delay(Look, cancellationToken));
             cancellationToken.ThrowIfCancellationRequested();
+            if (watching.IsFaulted)
+            {
+                await watching;
+            }
+
             progress.PodsChanged(pods.WorkersAlive - alive);
             alive = pods.WorkersAlive;
             int now = ledger.TransitionsSeen;
@@ -66,7 +72,7 @@ public static class AuditRun
             closed = now;
             if (alive == 0)
             {
-                await ledger.AbandonAsync("no worker is left", cancellationToken);
+                ledger.Abandon("no worker is left");
             }
             else if (Stopwatch.GetElapsedTime(moved) > Patience)
             {
@@ -81,12 +87,21 @@ public static class AuditRun
         return count.Status == HashStatus.Degraded ? throw new StoreUnavailableException(count.Reason ?? "the store is away") : count.Value?.Events ?? 0;
     }
 
-    private static async Task<MemoryAnswer> AskAsync(NikaPod alpha, AuditLedger ledger, CancellationToken cancellationToken)
+    // The count is asked until it is settled; by then memory has the rest as well.
+    private static async Task<IReadOnlyList<MemoryAnswer>> AskAsync(NikaPod alpha, AuditLedger ledger, CancellationToken cancellationToken)
     {
         int completed = ledger.Findings.Count(static batch => batch.FailureReason is null);
-        var filter = new MemoryFilter { RootId = ledger.Audit, EntityKind = EntityKind.Task, Status = EntityStatus.Completed };
-        long count = await SettledAsync(() => alpha.Memory.CountAsync(filter, cancellationToken).AsTask(), count => count == completed, cancellationToken);
-        return new MemoryAnswer("How many TASKs of this audit completed?", count.ToString("N0", CultureInfo.InvariantCulture));
+        var tasks = Meta.RootId == ledger.Audit && Meta.EntityKind == EntityKind.Task;
+        var done = tasks && Meta.Status == EntityStatus.Completed;
+        long count = await SettledAsync(() => alpha.Memory.CountAsync(done, cancellationToken).AsTask(), count => count == completed, cancellationToken);
+        var byPod = await alpha.Memory.FacetAsync(Meta.Pod, done, limit: 5, cancellationToken);
+        var trouble = await alpha.Memory.RecallAsync("could not be read: not UTF-8, too large or no permission", tasks, limit: 1, cancellationToken: cancellationToken);
+        return
+        [
+            new("How many TASKs of this audit completed?", count.ToString("N0", CultureInfo.InvariantCulture)),
+            new("Which pods completed most of them?", byPod.Count == 0 ? "none" : string.Join(", ", byPod.Select(static pod => pod.ToString()))),
+            new("Which TASK is most like \"could not be read\"?", trouble.Count == 0 ? "none" : $"{trouble[0].Event.Meta.EntityId} {trouble[0].Event.Meta.Status}: {trouble[0].Event.Text}"),
+        ];
     }
 
     // Acks and memories come a moment after the last event; what is asked for them is what they say when they have come, or in the end.

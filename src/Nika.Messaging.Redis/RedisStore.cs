@@ -60,7 +60,7 @@ public sealed partial class RedisStore : IStore
         var connector = new Connector(options, host.Pod.Value, host.TimeProvider, host.LoggerFactory.CreateLogger("Nika.Messaging.Redis"), reconnects);
         var connection = new CommandConnection(connector);
         var commands = new StoreCommands(connection);
-        running = new(connector, connection, commands, new GroupCommands(connection), new ReaderWaker(commands, connector), new RedisWriter(connector, host));
+        running = new(connector, connection, commands, new GroupCommands(connection), new ContractCommands(connection), new ReaderWaker(commands, connector), new RedisWriter(connector, host));
         await Task.WhenAll(connection.StartAsync(), running.Writer.StartAsync()).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -86,9 +86,8 @@ public sealed partial class RedisStore : IStore
     public ITailReader OpenTail() => new RedisTailReader(Started.Connector, Started.Waker);
 
     /// <inheritdoc/>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<long> AcknowledgeAsync(string key, string group, ReadOnlyMemory<StreamId> ids, CancellationToken cancellationToken) =>
-        await Started.Commands.AcknowledgeAsync(key, group, ids, cancellationToken).ConfigureAwait(false);
+    public ValueTask<long> AcknowledgeAsync(string key, string group, ReadOnlyMemory<StreamId> ids, CancellationToken cancellationToken) =>
+        Started.Commands.AcknowledgeAsync(key, group, ids, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<ClaimResult> ClaimAsync(string key, string group, string consumer, TimeSpan minIdle, StreamId cursor, int count, EntryBatch into, CancellationToken cancellationToken)
@@ -124,6 +123,13 @@ public sealed partial class RedisStore : IStore
         await Started.Commands.ReadHashAsync(key, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
+    public async ValueTask<ContractReply> ContractAsync(ContractCommand command, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return await Started.Contracts.ExecuteAsync(command, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<TimeSpan?> TimeToLiveAsync(string key, CancellationToken cancellationToken) =>
         await Started.Commands.TimeToLiveAsync(key, cancellationToken).ConfigureAwait(false);
 
@@ -141,5 +147,5 @@ public sealed partial class RedisStore : IStore
         }
     }
 
-    private sealed record Running(Connector Connector, CommandConnection Connection, StoreCommands Commands, GroupCommands Groups, ReaderWaker Waker, RedisWriter Writer);
+    private sealed record Running(Connector Connector, CommandConnection Connection, StoreCommands Commands, GroupCommands Groups, ContractCommands Contracts, ReaderWaker Waker, RedisWriter Writer);
 }

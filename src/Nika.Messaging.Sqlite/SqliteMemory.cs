@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Nika.Messaging.Sqlite.Storage;
 
@@ -13,6 +14,9 @@ namespace Nika.Messaging.Sqlite;
 /// </remarks>
 public sealed class SqliteMemory : IMemory
 {
+    // How many events a page of ScrollAsync has.
+    private const int PageSize = 256;
+
     private readonly SqliteMemoryOptions options;
     private readonly string path;
     private readonly SemaphoreSlim turn = new(1, 1);
@@ -34,6 +38,7 @@ public sealed class SqliteMemory : IMemory
         {
             Path = options.Path,
             BusyTimeout = options.BusyTimeout,
+            Embedder = options.Embedder,
             MaxPageCount = options.MaxPageCount,
         };
         path = Path.GetFullPath(options.Path);
@@ -44,21 +49,101 @@ public sealed class SqliteMemory : IMemory
     public string Description { get; }
 
     /// <inheritdoc/>
-    /// <remarks>All of them or none: they are one transaction. An event that is there already stays as it is.</remarks>
+    /// <remarks>All of them or none: they are one transaction. An event that is there already stays as it is, but gets its vector if it has none.</remarks>
     public async ValueTask RememberAsync(IReadOnlyList<MemoryEvent> events, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(events);
-        if (events.Count > 0)
+        if (events.Count == 0)
         {
-            await TakeTurnAsync(static (open, batch, cancellation) => open.Insert(batch, cancellation), events, cancellationToken).ConfigureAwait(false);
+            return;
         }
+
+        var vectors = await VectorsOfAsync(events, cancellationToken).ConfigureAwait(false);
+        string embedder = options.Embedder?.Name ?? "";
+        await TakeTurnAsync((open, cancellation) => open.Insert(events, vectors, embedder, cancellation), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<MemoryEvent>> GetAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        return await TakeTurnAsync((open, cancellation) => open.Get(ids, cancellation), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public async ValueTask<long> CountAsync(MemoryFilter filter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        return await TakeTurnAsync(static (open, which, cancellation) => open.Count(which, cancellation), filter, cancellationToken).ConfigureAwait(false);
+        return await TakeTurnAsync((open, cancellation) => open.Count(filter, cancellation), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<FacetCount>> FacetAsync(MemoryField field, MemoryFilter filter, int limit = 100, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        MemoryArguments.CheckFacet(field, limit);
+        return await TakeTurnAsync((open, cancellation) => open.Facet(field, filter, limit, cancellation), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<MemoryEvent> ScrollAsync(
+        MemoryFilter filter, MemoryOrder order = MemoryOrder.NewestFirst, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        ScrollPosition? last = null;
+        do
+        {
+            var after = last;
+            var page = await TakeTurnAsync((open, cancellation) => open.Scroll(filter, order, after, PageSize, cancellation), cancellationToken).ConfigureAwait(false);
+            foreach (var remembered in page.Events)
+            {
+                yield return remembered;
+            }
+
+            last = page.Events.Count == PageSize ? page.Last : null;
+        }
+        while (last is not null);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>By words and, with an embedder, by meaning: the two rankings are put together by reciprocal rank.</remarks>
+    public async ValueTask<IReadOnlyList<RecalledEvent>> RecallAsync(
+        string text, MemoryFilter? filter = null, int limit = 10, double? threshold = null, CancellationToken cancellationToken = default)
+    {
+        MemoryArguments.CheckRecall(text, limit, threshold);
+        ReadOnlyMemory<float> vector = default;
+        if (options.Embedder is { } embedder)
+        {
+            vector = (await embedder.EmbedAsync([text], cancellationToken).ConfigureAwait(false))[0];
+        }
+
+        string? words = WordQuery.Of(text);
+        return vector.IsEmpty && words is null
+            ? []
+            : await TakeTurnAsync(
+                (open, cancellation) => open.Recall(vector, options.Embedder?.Name, words, filter ?? MemoryFilter.All, limit, threshold, cancellation), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<RecalledEvent>> RecallAsync(
+        ReadOnlyMemory<float> vector, MemoryFilter? filter = null, int limit = 10, double? threshold = null, CancellationToken cancellationToken = default)
+    {
+        MemoryArguments.CheckRecall(limit, threshold);
+        var normalized = MemoryEmbedder.Normalized(vector.Span);
+        return await TakeTurnAsync(
+            (open, cancellation) => open.Recall(normalized, null, null, filter ?? MemoryFilter.All, limit, threshold, cancellation), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ForgetPlan> PlanForgetAsync(MemoryFilter filter, CancellationToken cancellationToken = default) =>
+        new(filter, await CountAsync(filter, cancellationToken).ConfigureAwait(false));
+
+    /// <inheritdoc/>
+    /// <remarks>All of them or none: they are one transaction.</remarks>
+    public async ValueTask<long> ForgetAsync(ForgetPlan plan, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return await TakeTurnAsync((open, cancellation) => open.Forget(plan.Filter, cancellation), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Waits for the call that has its turn, then closes the file. Calls that still wait get an <see cref="ObjectDisposedException"/>.</summary>
@@ -81,13 +166,42 @@ public sealed class SqliteMemory : IMemory
         }
     }
 
-    private async Task<long> TakeTurnAsync<TArgument>(Func<EventDatabase, TArgument, CancellationToken, long> work, TArgument argument, CancellationToken cancellationToken)
+    // A vector of length 1 for each, empty where there is none to be had.
+    private async ValueTask<IReadOnlyList<ReadOnlyMemory<float>>> VectorsOfAsync(IReadOnlyList<MemoryEvent> events, CancellationToken cancellationToken)
+    {
+        var vectors = new ReadOnlyMemory<float>[events.Count];
+        var without = new List<int>();
+        for (int i = 0; i < events.Count; i++)
+        {
+            if (events[i].Vector.IsEmpty)
+            {
+                without.Add(i);
+            }
+            else
+            {
+                vectors[i] = MemoryEmbedder.Normalized(events[i].Vector.Span);
+            }
+        }
+
+        if (options.Embedder is { } embedder && without.Count > 0)
+        {
+            var made = await embedder.EmbedAsync([.. without.Select(i => events[i].Text)], cancellationToken).ConfigureAwait(false);
+            for (int i = 0; i < without.Count; i++)
+            {
+                vectors[without[i]] = made[i];
+            }
+        }
+
+        return vectors;
+    }
+
+    private async Task<TResult> TakeTurnAsync<TResult>(Func<EventDatabase, CancellationToken, TResult> work, CancellationToken cancellationToken)
     {
         await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             ObjectDisposedException.ThrowIf(disposed, this);
-            return await Task.Run(() => Work(work, argument, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return await Task.Run(() => Work(work, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -95,12 +209,12 @@ public sealed class SqliteMemory : IMemory
         }
     }
 
-    private long Work<TArgument>(Func<EventDatabase, TArgument, CancellationToken, long> work, TArgument argument, CancellationToken cancellationToken)
+    private TResult Work<TResult>(Func<EventDatabase, CancellationToken, TResult> work, CancellationToken cancellationToken)
     {
         try
         {
             database ??= EventDatabase.Open(path, options, cancellationToken);
-            return work(database, argument, cancellationToken);
+            return work(database, cancellationToken);
         }
         catch (SqliteException exception)
         {

@@ -12,6 +12,12 @@ public sealed class SqliteMemoryOptions
     /// <summary>How long a call waits while another process writes to the file. Default 5 seconds; at least 1 second, at most 10 minutes.</summary>
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// What makes the vectors of events and questions; null: recall finds words only. A file holds the vectors of one embedder. Default null;
+    /// <c>UseSqliteMemory</c> sets it.
+    /// </summary>
+    public MemoryEmbedder? Embedder { get; set; }
+
     /// <summary>The most pages (4,096 bytes each) the file may have: lets tests run into SQLite's own "disk is full".</summary>
     internal int? MaxPageCount { get; set; }
 

@@ -2,8 +2,8 @@ using Nika.Messaging.Streams;
 
 namespace Nika.Messaging;
 
-/// <summary>The one entry to everything a pod does: publish, working memory, subscriptions, memory.</summary>
-public interface INika : IPublisher
+/// <summary>The one entry to everything a pod does: publish, ask, working memory, subscriptions, memory.</summary>
+public interface INika : IPublisher, IAsker
 {
     /// <summary>The pod's name, <c>pod</c> in every envelope it publishes.</summary>
     PodName Pod { get; }
@@ -11,14 +11,23 @@ public interface INika : IPublisher
     /// <summary>The pod's session, <c>session_id</c>.</summary>
     SessionId Session { get; }
 
+    /// <summary>The lifecycle of entities: creates them on the feed and moves them on.</summary>
+    Entities Entities { get; }
+
     /// <summary>The account of every message this pod has published.</summary>
     Account Account { get; }
 
     /// <summary>What this pod's consumers did.</summary>
     ConsumerCounters Consumed { get; }
 
+    /// <summary>What this pod asked others, and what it did not do because nobody waited for it any more.</summary>
+    AskCounters Asks { get; }
+
     /// <summary>The long-term memory of significant events.</summary>
     IMemory Memory { get; }
+
+    /// <summary>What contracts need of the pod. Use the generated members of a contract's class.</summary>
+    ContractRuntime Contracts { get; }
 
     /// <summary>Replaces a hash (working memory, a contract). Never throws, never waits.</summary>
     /// <typeparam name="T">The message type.</typeparam>

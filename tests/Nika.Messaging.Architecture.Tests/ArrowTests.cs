@@ -18,12 +18,16 @@ public sealed class ArrowTests
         ["Nika.Messaging.Testing"] = [Runtime, Abstractions],
         ["Nika.Messaging.Generators"] = [],
         [Analyzers] = [],
-        ["Nika.Messaging.CodeFixes"] = [Analyzers],
+        ["Nika.Messaging.CodeFixes"] = [],
     };
 
     private static readonly Lazy<HashSet<string>> TestAssemblies = new(() => ProjectFile.In("tests").Select(project => project.AssemblyName).ToHashSet(StringComparer.Ordinal));
 
     private static readonly string[] Tools = ["Nika.Messaging.Generators", Analyzers, "Nika.Messaging.CodeFixes"];
+
+    private static readonly string[] ProjectFolders = ["src", "samples", "tests"];
+
+    public static TheoryData<string> Projects => [.. ProjectFolders.SelectMany(ProjectFile.In).Select(project => Repository.Relative(project.FilePath))];
 
     public static TheoryData<string> Products => [.. Repository.ProductFolders.SelectMany(ProjectFile.In).Select(project => Repository.Relative(project.FilePath))];
 
@@ -57,6 +61,10 @@ public sealed class ArrowTests
 
         Assert.Empty(ours.Except(Allowed[project.Name], StringComparer.Ordinal));
     }
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void Our_own_rules_look_at_every_project(string path) => Assert.Contains(Analyzers, Project(path).Tools);
 
     [Fact]
     public void The_abstractions_need_nothing_at_run_time()

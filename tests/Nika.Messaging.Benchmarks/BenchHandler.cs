@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Nika.Messaging.Benchmarks;
 
 /// <summary>Does next to nothing: notes when a message came.</summary>
-[Handler(Group, Concurrency = Slots)]
+[Handler(Group, Concurrency = Slots, FlowsContext = false)]
 internal sealed partial class BenchHandler(HandlerProbe probe)
 {
     public const string Group = "cg:bench";

@@ -14,6 +14,7 @@ internal sealed class ConsumePeer : IAsyncDisposable
 
     private ConsumePeer(int port)
     {
+        var handler = new BenchHandler(probe);
         pod = ((NikaPodBuilder)NikaPod.CreateBuilder()
             .UseRedis($"127.0.0.1:{port}")
             .Configure(options =>
@@ -21,7 +22,7 @@ internal sealed class ConsumePeer : IAsyncDisposable
                 options.Directory = directory;
                 options.ReplyDeadline = TimeSpan.FromSeconds(10);
             })
-            .AddHandler(_ => new BenchHandler(probe))).Build();
+            .AddHandler(_ => handler)).Build();
     }
 
     public static async Task<ConsumePeer> StartAsync(int port)
@@ -29,6 +30,17 @@ internal sealed class ConsumePeer : IAsyncDisposable
         var peer = new ConsumePeer(port);
         await peer.pod.StartAsync();
         return peer;
+    }
+
+    /// <summary>Empties the server, and puts so many messages on the stream.</summary>
+    public static void Refill(RedisServer server, int messages)
+    {
+        using (var client = server.Connect())
+        {
+            _ = client.Command("FLUSHALL");
+        }
+
+        RawConsumer.Fill(server.Port, messages);
     }
 
     /// <summary>Makes a group that reads from the stream's start.</summary>
@@ -47,12 +59,16 @@ internal sealed class ConsumePeer : IAsyncDisposable
         await using var disposal = peer;
 
         // The pod reads the stream once it follows it: from there the time runs, as it does for the raw loop from its first command.
-        long bytes = GC.GetTotalAllocatedBytes(precise: true);
         long start = Stopwatch.GetTimestamp();
         await peer.pod.FollowAsync(BenchEvent.KeyFor(Samples.Event.Desk));
+
+        // By then buffers have grown to what they need.
+        await Wait.Until(() => peer.pod.Consumed.Acked >= messages / 4, Patience);
+        long before = peer.pod.Consumed.Acked;
+        long bytes = GC.GetTotalAllocatedBytes(precise: true);
         await Wait.Until(() => peer.pod.Consumed.Acked >= messages, Patience);
         double rate = messages / Stopwatch.GetElapsedTime(start).TotalSeconds;
-        double allocated = (GC.GetTotalAllocatedBytes(precise: true) - bytes) / (double)messages;
+        double allocated = (GC.GetTotalAllocatedBytes(precise: true) - bytes) / (double)(messages - before);
         if (peer.probe.Handled != messages)
         {
             throw new InvalidOperationException($"{peer.probe.Handled} of {messages} messages were handled.");

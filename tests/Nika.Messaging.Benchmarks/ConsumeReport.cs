@@ -12,7 +12,7 @@ internal static class ConsumeReport
     public static async Task RunAsync(Report report, bool isShort)
     {
         int rounds = isShort ? 2 : 5;
-        int many = isShort ? 12_800 : 64_000;
+        int many = isShort ? 12_800 : 204_800;
         int paced = isShort ? 250 : 1_500;
         using var server = RedisServer.Start("--save", "", "--appendonly", "no");
 
@@ -30,8 +30,7 @@ internal static class ConsumeReport
             trip.Add(RawPeer.RoundTrip(server.Port, paced, new Pace(PerSecond)), counts);
             Empty(server);
             latency.Add(await ConsumePeer.LatencyAsync(server, paced, PerSecond), counts);
-            Empty(server);
-            RawConsumer.Fill(server.Port, many);
+            ConsumePeer.Refill(server, many);
             ConsumePeer.CreateGroup(server, "cg:raw");
             raw.Add(RawConsumer.Throughput(server.Port, "cg:raw", BenchHandler.Slots, many), counts);
             (double rate, double allocated) = await ConsumePeer.ThroughputAsync(server, many);

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Nika.Messaging.Benchmarks;
+using Nika.Messaging.Benchmarks.Analyzing;
+using Nika.Messaging.Benchmarks.Remembering;
 
-// usage: report NAME … [--short]      names: publish, consume, outage
+// usage: report NAME … [--short]      names: publish, consume, outage, serialize, generator, analyzers, memory
 //        run WORKLOAD [SECONDS]       one workload by itself, for a profiler to look at
 //        parts                        what the parts of a publish cost, without a server
 if (args is ["run", var workload, ..] && OneWorkload.Names.Contains(workload))
@@ -18,7 +20,7 @@ if (args is ["parts"])
 
 if (args is not ["report", ..])
 {
-    Console.Error.WriteLine("usage: report publish consume outage [--short] | run " + string.Join('|', OneWorkload.Names) + " [SECONDS] | parts");
+    Console.Error.WriteLine("usage: report publish consume outage serialize generator analyzers memory [--short] | run " + string.Join('|', OneWorkload.Names) + " [SECONDS] | parts");
     return 2;
 }
 
@@ -38,8 +40,20 @@ foreach (string name in names)
         case "outage":
             await OutageReport.RunAsync(report, isShort);
             break;
+        case "serialize":
+            SerializeReport.Run(report, isShort);
+            break;
+        case "generator":
+            GeneratorReport.Run(report, isShort);
+            break;
+        case "analyzers":
+            AnalyzersReport.Run(report, isShort);
+            break;
+        case "memory":
+            await MemoryReport.RunAsync(report, isShort);
+            break;
         default:
-            Console.Error.WriteLine($"There is no report '{name}'. Known: publish, consume, outage.");
+            Console.Error.WriteLine($"There is no report '{name}'. Known: publish, consume, outage, serialize, generator, analyzers, memory.");
             return 2;
     }
 }

@@ -36,6 +36,10 @@ internal sealed class Report
     /// <summary>Something that must hold, whatever the machine; in the long form, since the short one is too short to show it.</summary>
     public void Holds(string name, string measured, string goal, bool holds) => rows.Add(new(name, measured, "", goal, holds, Gate.LongForm));
 
+    /// <summary>A count that does not depend on the machine: it gates always.</summary>
+    public void Exactly(string name, int measured, int goal) =>
+        rows.Add(new(name, measured.ToString(CultureInfo.InvariantCulture), "", goal.ToString(CultureInfo.InvariantCulture), measured == goal, Gate.Always));
+
     public void Note(string name, string measured) => rows.Add(new(name, measured, "", "", true, Gate.None));
 
     /// <summary>Prints the rows.</summary>

@@ -2,10 +2,12 @@ using System.Collections.Immutable;
 
 namespace Nika.Messaging.EndToEnd;
 
+#pragma warning disable NIKA107 // The README has a form of its own, in a pod without this one.
 [Message("job_changed")]
 [EntityFeed]
 [Meta(Domain = "hooks", Intent = "refactor")]
 public sealed partial record JobChanged(EntityId EntityId, EntityStatus Status, string Summary, JobId? JobId = null);
+#pragma warning restore NIKA107
 
 [Message("step_result")]
 [Signal(SignalKind.Result)]

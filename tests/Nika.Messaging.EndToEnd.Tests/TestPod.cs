@@ -1,3 +1,4 @@
+using Nika.Messaging.Redis;
 using Nika.Messaging.TestSupport;
 
 namespace Nika.Messaging.EndToEnd;
@@ -24,10 +25,13 @@ internal sealed class TestPod : IAsyncDisposable
         string directory = System.IO.Directory.CreateTempSubdirectory("nika-pod-").FullName;
         var builder = NikaPod.CreateBuilder();
         services?.Invoke(builder);
-        _ = builder.UseRedis(server.Endpoint).Configure(options =>
+
+        // Whoever tests a stall says how soon it is to be noticed; for the others a machine that stands still for a second is none.
+        var patience = TimeSpan.FromSeconds(30);
+        _ = builder.UseRedis(server.Endpoint, redis => redis.ConnectTimeout = redis.CommandTimeout = patience).Configure(options =>
         {
             options.Directory = directory;
-            options.ReplyDeadline = TimeSpan.FromSeconds(2);
+            options.ReplyDeadline = patience;
         });
         configure?.Invoke(builder);
         var pod = builder.Build();

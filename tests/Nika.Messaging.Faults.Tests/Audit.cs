@@ -22,10 +22,15 @@ internal static class Audit
         // What is only in the logs is what was counted so, once everything that can be replayed is.
         if (loss == Loss.None && !diskFailed)
         {
+            List<Guid> onlyInLogs = [];
             await TestSupport.Wait.Until(
-                async () => (await IdsInLogsAsync(pods, diskFailed)).Except(auditor.IdsOnServer()).Count() == pods.Sum(static pod => pod.Account.Logged),
-                TimeSpan.FromSeconds(30),
-                "the messages that are in the local logs and not on the server are those counted as logged");
+                async () =>
+                {
+                    onlyInLogs = [.. (await IdsInLogsAsync(pods, diskFailed)).Except(auditor.IdsOnServer())];
+                    return onlyInLogs.Count == pods.Sum(static pod => pod.Account.Logged);
+                },
+                TimeSpan.FromSeconds(60),
+                () => $"of the messages in the local logs {onlyInLogs.Count} are not on the server, {onlyInLogs.FirstOrDefault()} is one; counted as logged are {pods.Sum(static pod => pod.Account.Logged)}");
         }
 
         Assert.Equal(published.Count, published.Select(static message => message.Id).Distinct().Count());

@@ -10,10 +10,10 @@ internal sealed class PodProcess : IDisposable
     private readonly Process process;
     private readonly ConcurrentQueue<string> lines = new();
 
-    public PodProcess(string role, string endpoint, string directory, string name)
+    public PodProcess(string role, string endpoint, string directory, string name, TimeSpan? claimIdle = null)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
-        foreach (string argument in (string[])["exec", typeof(WorkerHandler).Assembly.Location, role, endpoint, directory, name])
+        foreach (string argument in (string[])["exec", typeof(WorkerHandler).Assembly.Location, role, endpoint, directory, name, (claimIdle ?? TimeSpan.FromSeconds(1)).ToString()])
         {
             start.ArgumentList.Add(argument);
         }
@@ -35,6 +35,13 @@ internal sealed class PodProcess : IDisposable
     /// <summary>The ids it has said after a word.</summary>
     public IEnumerable<Guid> Ids(string word) =>
         lines.Where(line => line.StartsWith(word + " ", StringComparison.Ordinal) && line.Length == word.Length + 37).Select(line => Guid.Parse(line[(word.Length + 1)..]));
+
+    /// <summary>Lets it stop as a pod should: it finishes what it holds.</summary>
+    public void Leave()
+    {
+        process.StandardInput.Close();
+        process.WaitForExit();
+    }
 
     /// <summary>SIGKILL.</summary>
     public void Kill()

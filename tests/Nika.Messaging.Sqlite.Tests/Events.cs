@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace Nika.Messaging.Sqlite.Tests;
@@ -28,7 +27,7 @@ internal static class Events
             meta.Pod = Pods[0];
         }
 
-        return new MemoryEvent(text, meta, Encoding.UTF8.GetBytes($$"""{"v":1,"id":"{{meta.Id}}"}"""), """{"note":"é"}"""u8.ToArray());
+        return new MemoryEvent(text, meta, JsonOf(meta), """{"note":"é"}"""u8.ToArray());
     }
 
     /// <summary>A random event between two instants, on a whole microsecond like every envelope's.</summary>
@@ -48,22 +47,6 @@ internal static class Events
             JobId = Maybe(random, Jobs),
             RootId = Maybe(random, Roots),
         });
-    }
-
-    /// <summary>Whether a filter means an event: what SQL must agree with.</summary>
-    public static bool IsMeant(MemoryFilter filter, MemoryEvent candidate)
-    {
-        var meta = candidate.Meta;
-        return (filter.Type is null || filter.Type == meta.Type)
-            && (filter.Domain is null || filter.Domain == meta.Domain)
-            && (filter.Intent is null || filter.Intent == meta.Intent)
-            && (filter.Status is null || filter.Status == meta.Status)
-            && (filter.EntityKind is null || filter.EntityKind == meta.EntityKind)
-            && (filter.JobId is null || filter.JobId == meta.JobId)
-            && (filter.RootId is null || filter.RootId == meta.RootId)
-            && (filter.Pod is null || filter.Pod == meta.Pod)
-            && (filter.From is null || meta.Timestamp >= filter.From)
-            && (filter.Until is null || meta.Timestamp < filter.Until);
     }
 
     /// <summary>Reads a file as anybody with SQLite can: one row of text values.</summary>
@@ -93,6 +76,15 @@ internal static class Events
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
         connection.Open();
         return connection;
+    }
+
+    private static byte[] JsonOf(in NikaMeta meta)
+    {
+        var buffer = new Utf8Buffer();
+        var writer = new Utf8Writer(buffer);
+        NikaMeta.WriteJson(in meta, ref writer);
+        writer.Complete();
+        return buffer.WrittenSpan.ToArray();
     }
 
     private static T Pick<T>(Random random, T[] values) => values[random.Next(values.Length)];

@@ -19,8 +19,8 @@ public sealed class ProcessTests : IDisposable
 
         await Task.WhenAll(WriteAsync(one), WriteAsync(two));
 
-        Assert.Equal(200, await one.CountAsync(new MemoryFilter()));
-        Assert.Equal(200, await two.CountAsync(new MemoryFilter()));
+        Assert.Equal(200, await one.CountAsync(MemoryFilter.All));
+        Assert.Equal(200, await two.CountAsync(MemoryFilter.All));
 
         async Task WriteAsync(SqliteMemory memory)
         {
@@ -40,7 +40,7 @@ public sealed class ProcessTests : IDisposable
             try
             {
                 await Task.WhenAll(instances.Select(memory => memory.RememberAsync([Events.Of(default)]).AsTask()));
-                Assert.Equal(4, await instances[0].CountAsync(new MemoryFilter()));
+                Assert.Equal(4, await instances[0].CountAsync(MemoryFilter.All));
             }
             finally
             {
@@ -69,7 +69,7 @@ public sealed class ProcessTests : IDisposable
         }
 
         await using var memory = directory.Open();
-        Assert.Equal(2_500, await memory.CountAsync(new MemoryFilter { Type = "numbered" }));
+        Assert.Equal(2_500, await memory.CountAsync(Meta.Type == "numbered"));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class ProcessTests : IDisposable
         }
 
         await using var memory = directory.Open();
-        long kept = await memory.CountAsync(new MemoryFilter());
+        long kept = await memory.CountAsync(MemoryFilter.All);
 
         // Whole batches, and at most the one whose acknowledgement was cut off on top.
         Assert.InRange(kept, acknowledged * 25, (acknowledged + 1) * 25);

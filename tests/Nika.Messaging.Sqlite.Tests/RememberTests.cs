@@ -19,7 +19,7 @@ public sealed class RememberTests : IDisposable
         await memory.RememberAsync(events);
         await memory.RememberAsync([.. events[2..], Events.Of(default), events[0]]);
 
-        Assert.Equal(6, await memory.CountAsync(new MemoryFilter()));
+        Assert.Equal(6, await memory.CountAsync(MemoryFilter.All));
     }
 
     [Fact]
@@ -141,9 +141,9 @@ public sealed class RememberTests : IDisposable
 
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await memory.RememberAsync([Events.Of(default), impossible]));
 
-        Assert.Equal(0, await memory.CountAsync(new MemoryFilter()));
+        Assert.Equal(0, await memory.CountAsync(MemoryFilter.All));
         await memory.RememberAsync([Events.Of(default)]);
-        Assert.Equal(1, await memory.CountAsync(new MemoryFilter()));
+        Assert.Equal(1, await memory.CountAsync(MemoryFilter.All));
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class RememberTests : IDisposable
 
         Assert.Equal(directory.File(), Assert.Single(Directory.GetFiles(directory.Path)));
         await using var again = directory.Open();
-        Assert.Equal(1, await again.CountAsync(new MemoryFilter()));
+        Assert.Equal(1, await again.CountAsync(MemoryFilter.All));
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public sealed class RememberTests : IDisposable
         await memory.DisposeAsync();
 
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await memory.RememberAsync([Events.Of(default)]));
-        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await memory.CountAsync(new MemoryFilter()));
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await memory.CountAsync(MemoryFilter.All));
     }
 
     [Fact]
@@ -179,9 +179,9 @@ public sealed class RememberTests : IDisposable
         await Task.WhenAll(Enumerable.Range(0, 50).Select(async _ =>
         {
             await memory.RememberAsync([Events.Of(default), Events.Of(default)]);
-            Assert.True(await memory.CountAsync(new MemoryFilter()) >= 2);
+            Assert.True(await memory.CountAsync(MemoryFilter.All) >= 2);
         }));
 
-        Assert.Equal(100, await memory.CountAsync(new MemoryFilter()));
+        Assert.Equal(100, await memory.CountAsync(MemoryFilter.All));
     }
 }

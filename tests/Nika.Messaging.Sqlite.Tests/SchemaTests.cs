@@ -5,6 +5,8 @@ namespace Nika.Messaging.Sqlite.Tests;
 
 public sealed class SchemaTests : IDisposable
 {
+    private static readonly string Newest = Schema.Steps.Count.ToString(null, null);
+
     private readonly TemporaryDirectory directory = new();
 
     public void Dispose() => directory.Dispose();
@@ -14,7 +16,7 @@ public sealed class SchemaTests : IDisposable
     {
         await RememberOneAsync();
 
-        Assert.Equal("1", Events.ReadRow(directory.File(), "PRAGMA user_version")["user_version"]);
+        Assert.Equal(Newest, Events.ReadRow(directory.File(), "PRAGMA user_version")["user_version"]);
         Assert.Equal(Schema.ApplicationId.ToString(null, null), Events.ReadRow(directory.File(), "PRAGMA application_id")["application_id"]);
         Assert.Equal("wal", Events.ReadRow(directory.File(), "PRAGMA journal_mode")["journal_mode"]);
     }
@@ -27,7 +29,7 @@ public sealed class SchemaTests : IDisposable
         await using (var memory = directory.Open())
         {
             var failure = await Assert.ThrowsAsync<MemoryUnavailableException>(async () => await memory.RememberAsync([Events.Of(default)]));
-            Assert.Contains("newer version of Nika.Messaging (schema 7; this one knows up to 1)", failure.Message, StringComparison.Ordinal);
+            Assert.Contains("newer version of Nika.Messaging (schema 7; this one knows up to 2)", failure.Message, StringComparison.Ordinal);
         }
 
         Assert.Equal("7", Events.ReadRow(directory.File(), "PRAGMA user_version")["user_version"]);
@@ -44,7 +46,34 @@ public sealed class SchemaTests : IDisposable
         Migrate(steps);
 
         Assert.Equal("CALM", Events.ReadRow(directory.File(), "SELECT mood FROM events")["mood"]);
-        Assert.Equal("3", Events.ReadRow(directory.File(), "PRAGMA user_version")["user_version"]);
+        Assert.Equal("4", Events.ReadRow(directory.File(), "PRAGMA user_version")["user_version"]);
+    }
+
+    [Fact]
+    public async Task A_file_of_the_first_version_opens_and_its_events_are_found_by_their_words()
+    {
+        // As the first version made and filled it.
+        var old = Events.Of(new NikaMeta { Timestamp = new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero), Domain = "hooks" }, "The old hook was slow");
+        Migrate([Schema.Steps[0]]);
+        using (var connection = Events.OpenRaw(directory.File()))
+        {
+            using var insert = new InsertCommand(connection);
+            Assert.Equal(1, insert.Execute(old));
+        }
+
+        Assert.Equal("1", Events.ReadRow(directory.File(), "PRAGMA user_version")["user_version"]);
+        await using var memory = new SqliteMemory(new SqliteMemoryOptions { Path = directory.File(), Embedder = new MemoryEmbedder(new HashedEmbeddings()) });
+
+        Assert.Equal(1, await memory.CountAsync(Meta.Domain == "hooks"));
+        var found = Assert.Single(await memory.RecallAsync("slow hooks"));
+        Assert.Equal(old.Id, found.Event.Id);
+        Assert.Null(found.Similarity);
+        Assert.Equal(Newest, Events.ReadRow(directory.File(), "PRAGMA user_version")["user_version"]);
+
+        // Told again, as catch-up does, it gets its vector.
+        await memory.RememberAsync([old]);
+        Assert.NotNull(Assert.Single(await memory.RecallAsync("slow hooks")).Similarity);
+        Assert.Equal(1, await memory.CountAsync(MemoryFilter.All));
     }
 
     [Fact]
@@ -55,9 +84,9 @@ public sealed class SchemaTests : IDisposable
 
         Assert.Throws<SqliteException>(() => Migrate(steps));
 
-        Assert.Equal("1", Events.ReadRow(directory.File(), "PRAGMA user_version")["user_version"]);
+        Assert.Equal(Newest, Events.ReadRow(directory.File(), "PRAGMA user_version")["user_version"]);
         await using var memory = directory.Open();
-        Assert.Equal(1, await memory.CountAsync(new MemoryFilter()));
+        Assert.Equal(1, await memory.CountAsync(MemoryFilter.All));
         Assert.False(Events.ReadRow(directory.File(), "SELECT * FROM events").ContainsKey("mood"));
     }
 

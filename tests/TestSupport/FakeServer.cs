@@ -89,9 +89,9 @@ public sealed class FakeServer : IDisposable
                 serving.Add(ServeAsync(socket));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException || (e is InvalidOperationException && stopping.IsCancellationRequested))
         {
-            // It was stopped.
+            // It was stopped; between two accepts the listener says that it does not listen.
         }
     }
 

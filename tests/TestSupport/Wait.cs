@@ -16,14 +16,18 @@ public static class Wait
         => Until(() => ValueTask.FromResult(condition()), timeout, description);
 
     /// <inheritdoc cref="Until(Func{bool}, TimeSpan, string)"/>
-    public static async Task Until(Func<ValueTask<bool>> condition, TimeSpan timeout, [CallerArgumentExpression(nameof(condition))] string description = "")
+    public static Task Until(Func<ValueTask<bool>> condition, TimeSpan timeout, [CallerArgumentExpression(nameof(condition))] string description = "")
+        => Until(condition, timeout, () => description);
+
+    /// <summary>Returns once <paramref name="condition"/> holds; fails after <paramref name="timeout"/>, with what <paramref name="description"/> says then.</summary>
+    public static async Task Until(Func<ValueTask<bool>> condition, TimeSpan timeout, Func<string> description)
     {
         var deadline = Deadline.After(timeout);
         while (!await condition())
         {
             if (deadline.IsPast)
             {
-                throw new TimeoutException($"Not within {timeout.TotalSeconds:0.#} s: {description}");
+                throw new TimeoutException($"Not within {timeout.TotalSeconds:0.#} s: {description()}");
             }
 
             await Task.Delay(2);

@@ -7,6 +7,7 @@ namespace Nika.Messaging.Contracts;
 /// <param name="Concurrency">How many messages are handled at a time, at least 1.</param>
 /// <param name="IsOrderedPerEntity">Whether messages of one entity are handled one after another.</param>
 /// <param name="TimeLimit">How long a handling may take, in milliseconds; null: the pod's own limit.</param>
+/// <param name="FlowsContext">Whether the message handled is the ambient context of what is published meanwhile.</param>
 /// <param name="Methods">Its methods, ordered by wire name.</param>
 internal sealed record DispatcherModel(
     TypeModel Type,
@@ -15,4 +16,5 @@ internal sealed record DispatcherModel(
     int Concurrency,
     bool IsOrderedPerEntity,
     long? TimeLimit,
+    bool FlowsContext,
     EquatableArray<HandlerMethodModel> Methods);

@@ -5,4 +5,5 @@ namespace Nika.Messaging.Contracts;
 /// <param name="FullName">Its full name.</param>
 /// <param name="Values">Its values in order.</param>
 /// <param name="Fallback">The C# name that unknown wire names are read as; null if they are refused.</param>
-internal sealed record EnumModel(string Name, string FullName, EquatableArray<EnumValueModel> Values, string? Fallback);
+/// <param name="IsFlags">Whether a value can be several of them.</param>
+internal sealed record EnumModel(string Name, string FullName, EquatableArray<EnumValueModel> Values, string? Fallback, bool IsFlags);

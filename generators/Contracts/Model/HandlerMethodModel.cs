@@ -6,4 +6,5 @@ namespace Nika.Messaging.Contracts;
 /// <param name="TakesContext">Whether it has a parameter for the context.</param>
 /// <param name="TakesCancellation">Whether it has a parameter for the cancellation token.</param>
 /// <param name="ReturnsTask">Whether it returns a <c>Task</c> and not a <c>ValueTask</c>.</param>
-internal sealed record HandlerMethodModel(string MessageType, string WireName, bool TakesContext, bool TakesCancellation, bool ReturnsTask);
+/// <param name="Reply">The reply it returns; null if it returns none.</param>
+internal sealed record HandlerMethodModel(string MessageType, string WireName, bool TakesContext, bool TakesCancellation, bool ReturnsTask, RequestModel? Reply);

@@ -13,6 +13,8 @@ namespace Nika.Messaging.Contracts;
 /// <param name="Significance">The value of <c>Significance</c>.</param>
 /// <param name="Meta">What it feeds to the envelope.</param>
 /// <param name="MemoryText">The member that memory finds it by.</param>
+/// <param name="FieldsName">The name of the nested class of its members' descriptors; null if it gets none.</param>
+/// <param name="Request">What it is replied with, if it can be asked.</param>
 /// <param name="HasOwnPublishTo">Whether the type has a member named as the publish stub is.</param>
 internal sealed record MessageModel(
     ShapeModel Shape,
@@ -27,6 +29,8 @@ internal sealed record MessageModel(
     string Significance,
     MetaModel Meta,
     string? MemoryText,
+    string? FieldsName,
+    RequestModel? Request,
     bool HasOwnPublishTo)
 {
     /// <summary>Whether the message is a hash and not an entry of a stream.</summary>

@@ -12,6 +12,30 @@ internal static class AttributeLookup
             ContainingNamespace: { Name: "Nika", ContainingNamespace.IsGlobalNamespace: true },
         };
 
+    /// <summary>Whether it is <c>System.Text.Json</c>.</summary>
+    public static bool IsSystemTextJson(this INamespaceSymbol? space) => space is
+    {
+        Name: "Json",
+        ContainingNamespace: { Name: "Text", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } },
+    };
+
+    /// <summary>An attribute of <c>System.Text.Json.Serialization</c>.</summary>
+    public static AttributeData? FindJsonAttribute(this ISymbol symbol, string name)
+    {
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass is { } type
+                && type.Name == name
+                && type.ContainingNamespace is { Name: "Serialization" } space
+                && space.ContainingNamespace.IsSystemTextJson())
+            {
+                return attribute;
+            }
+        }
+
+        return null;
+    }
+
     public static AttributeData? FindAttribute(this ISymbol symbol, string name)
     {
         foreach (var attribute in symbol.GetAttributes())

@@ -29,6 +29,9 @@ internal static class CodeText
         return name.Insert(0, "global::").ToString();
     }
 
+    /// <summary>The type's full name, with its <c>?</c>.</summary>
+    public static string FullNameWithNull(ITypeSymbol type) => type.ToDisplayString(Full);
+
     /// <summary>The namespace without <c>global::</c>; null for the global one.</summary>
     public static string? Namespace(INamedTypeSymbol type)
     {

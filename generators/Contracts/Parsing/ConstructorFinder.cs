@@ -3,19 +3,28 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Nika.Messaging.Contracts;
 
 /// <summary>
-/// Chooses how an instance is made: a positional record's own constructor; else the one public constructor whose parameters are members;
-/// else the one without parameters.
+/// Chooses how an instance is made: by the constructor with System.Text.Json's <c>[JsonConstructor]</c>; else a positional record's own; else the one public constructor whose
+/// parameters are members; else the one without parameters.
 /// </summary>
 internal static class ConstructorFinder
 {
+    private static readonly SymbolDisplayFormat Signature = SymbolDisplayFormat.MinimallyQualifiedFormat.WithMemberOptions(SymbolDisplayMemberOptions.IncludeParameters);
+
     /// <returns>The constructor whose parameters are members (each then knows its parameter); null for the one without parameters.</returns>
     public static IMethodSymbol? Find(INamedTypeSymbol type, IReadOnlyList<ParsedMember> members, Problems problems, CancellationToken cancellationToken)
     {
+        var chosen = type.InstanceConstructors.Where(c => IsChosen(c, cancellationToken)).ToList();
+        if (chosen.Count > 0)
+        {
+            return Chosen(type, chosen, members, problems);
+        }
+
         var fitting = new List<IMethodSymbol>();
         bool hasParameterless = false;
         foreach (var constructor in type.InstanceConstructors)
@@ -42,7 +51,7 @@ internal static class ConstructorFinder
 
         if (fitting.Count > 1)
         {
-            problems.Add(RuleIds.AmbiguousConstructor, type, null, type.Name, "several public constructors match the members");
+            problems.Add(RuleIds.AmbiguousConstructor, type, null, type.Name, $"the public constructors {Named(fitting)} match the members");
             return Assign(fitting[0], Match(fitting[0], members)!);
         }
 
@@ -53,6 +62,50 @@ internal static class ConstructorFinder
         }
 
         return null;
+    }
+
+    private static IMethodSymbol? Chosen(INamedTypeSymbol type, List<IMethodSymbol> chosen, IReadOnlyList<ParsedMember> members, Problems problems)
+    {
+        if (chosen.Count > 1)
+        {
+            problems.Add(RuleIds.AmbiguousConstructor, type, null, type.Name, $"the constructors {Named(chosen)} have [JsonConstructor]");
+        }
+
+        var constructor = chosen[0];
+        if (constructor.Parameters.IsEmpty)
+        {
+            return null;
+        }
+
+        if (Match(constructor, members) is { } matched)
+        {
+            return Assign(constructor, matched);
+        }
+
+        problems.Add(RuleIds.AmbiguousConstructor, type, null, type.Name, $"the constructor {Named(chosen)} with [JsonConstructor] does not match the members by name and type");
+        return null;
+    }
+
+    private static string Named(IEnumerable<IMethodSymbol> constructors) => string.Join(" and ", constructors.Select(c => $"'{c.ToDisplayString(Signature)}'"));
+
+    /// <summary>Whether <c>[JsonConstructor]</c> says so. Attributes are bound only where there are any: most constructors have none.</summary>
+    private static bool IsChosen(IMethodSymbol constructor, CancellationToken cancellationToken)
+    {
+        foreach (var reference in constructor.DeclaringSyntaxReferences)
+        {
+            bool mayBe = reference.GetSyntax(cancellationToken) switch
+            {
+                ConstructorDeclarationSyntax declared => declared.AttributeLists.Count > 0,
+                TypeDeclarationSyntax primary => primary.AttributeLists.Any(list => list.Target?.Identifier.IsKind(SyntaxKind.MethodKeyword) == true),
+                _ => false,
+            };
+            if (mayBe)
+            {
+                return constructor.FindJsonAttribute(KnownNames.JsonConstructor) is not null;
+            }
+        }
+
+        return false;
     }
 
     private static IMethodSymbol Assign(IMethodSymbol constructor, ParsedMember[] matched)

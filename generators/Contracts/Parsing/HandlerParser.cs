@@ -29,6 +29,7 @@ internal static class HandlerParser
             System.Math.Max(1, attribute?.Named<int>("Concurrency") ?? 1),
             attribute?.Named<int>("Ordering") == PerEntity,
             TimeLimitOf(type, attribute, problems),
+            attribute?.Named<bool?>("FlowsContext") != false,
             MethodsOf(type, problems, cancellationToken));
         var registration = new RegistrationModel(model.FullName, model.IsPublic, ServicesOf(type, problems));
         return new Parsed<HandlerModel>(new HandlerModel(dispatcher, registration), problems);
@@ -123,13 +124,19 @@ internal static class HandlerParser
             return Refuse("it takes a message, then perhaps a MessageContext, then perhaps a CancellationToken");
         }
 
-        bool isTask = IsTask(method.ReturnType, "Task");
-        if (!isTask && !IsTask(method.ReturnType, "ValueTask"))
+        var reply = RequestParser.ReplyOf(named, out bool isStream);
+        if (!Returns(method.ReturnType, reply, isStream, out bool isTask, out bool hasReply))
         {
-            return Refuse("it returns a ValueTask or a Task");
+            return Refuse(reply switch
+            {
+                null => "it returns a ValueTask or a Task",
+                _ when isStream => $"it returns an IAsyncEnumerable of {reply.Name}, a ValueTask or a Task",
+                _ => $"it returns a ValueTask or a Task, of {reply.Name} or of nothing",
+            });
         }
 
-        return new HandlerMethodModel(CodeText.FullName(message), attribute.Argument<string>() ?? "", context, cancellation, isTask);
+        var replyModel = hasReply ? new RequestModel(CodeText.FullName(reply!), isStream) : null;
+        return new HandlerMethodModel(CodeText.FullName(message), attribute.Argument<string>() ?? "", context, cancellation, isTask, replyModel);
 
         HandlerMethodModel? Refuse(string reason)
         {
@@ -175,8 +182,20 @@ internal static class HandlerParser
         return parameter.Type.IsReferenceType ? (mayBeNull ? "null" : "null!") : $"default({CodeText.FullName(parameter.Type)})";
     }
 
+    private static bool Returns(ITypeSymbol type, INamedTypeSymbol? reply, bool isStream, out bool isTask, out bool hasReply)
+    {
+        hasReply = type is INamedTypeSymbol { Arity: 1 } result && SymbolEqualityComparer.Default.Equals(result.TypeArguments[0], reply);
+        isTask = IsTask(type, "Task");
+        if (hasReply && isStream)
+        {
+            return type is { Name: "IAsyncEnumerable", ContainingNamespace: { Name: "Generic", ContainingNamespace: { Name: "Collections", ContainingNamespace.Name: "System" } } };
+        }
+
+        return (hasReply || type is INamedTypeSymbol { Arity: 0 }) && (isTask || IsTask(type, "ValueTask"));
+    }
+
     private static bool IsTask(ITypeSymbol type, string name) =>
-        type is INamedTypeSymbol { Arity: 0 } && type.Name == name && type.ContainingNamespace is
+        type.Name == name && type.ContainingNamespace is
         {
             Name: "Tasks",
             ContainingNamespace: { Name: "Threading", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } },

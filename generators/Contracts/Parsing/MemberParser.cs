@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -7,7 +8,7 @@ namespace Nika.Messaging.Contracts;
 /// <summary>Reads one member that goes over the wire.</summary>
 internal static class MemberParser
 {
-    public static MemberModel? Parse(INamedTypeSymbol type, ParsedMember member, bool setsRequired, Problems problems, CancellationToken cancellationToken)
+    public static MemberModel? Parse(INamedTypeSymbol type, ParsedMember member, ValueParser values, bool setsRequired, Problems problems, CancellationToken cancellationToken)
     {
         if (member.Type.TypeKind == TypeKind.Error)
         {
@@ -15,44 +16,60 @@ internal static class MemberParser
             return null;
         }
 
-        var value = ValueParser.Parse(member.Type, member.Symbol, problems);
+        var value = values.Parse(member);
         if (value is null)
         {
-            problems.Add(RuleIds.UnsupportedMember, member.Symbol, null, type.Name, member.Name, member.Type.ToDisplayString());
             return null;
         }
 
-        problems.Use(ValueTypeOf(member.Type));
-        var wireName = member.FindAttribute(KnownNames.WireNameAttribute);
-        string name = wireName is null ? WireNames.SnakeCase(member.Name) : wireName.Argument<string>() ?? "";
-        if (!WireNames.IsMemberName(name))
-        {
-            problems.Add(RuleIds.InvalidWireName, member.Symbol, wireName, member.Name, name, WireNames.MemberRule);
-        }
-
+        string name = WireNameOf(member, problems);
         bool mustBeSet = !setsRequired && member.Symbol is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true };
         string? parameterDefault = member.Parameter is { HasExplicitDefaultValue: true } parameter ? CodeText.DefaultOf(parameter) : null;
+        if (member.FindExtensionData() is { } extensionData)
+        {
+            RefuseOther(type, member, value, extensionData, problems);
+            return new MemberModel(member.Identifier, name, value, IsRequired: false, parameterDefault, HasInitializer: false, mustBeSet, default, IsExtensionData: true);
+        }
+
         bool hasInitializer = member.Parameter is null && !mustBeSet && HasInitializer(member.Symbol, cancellationToken);
         bool isRequired = !value.IsNullable && parameterDefault is null && !hasInitializer;
-        return new MemberModel(member.Identifier, name, value, isRequired, parameterDefault, hasInitializer, mustBeSet);
+        return new MemberModel(member.Identifier, name, value, isRequired, parameterDefault, hasInitializer, mustBeSet, OldNamesOf(member, problems), IsExtensionData: false);
     }
 
-    /// <summary>The type itself, or that of the elements in it.</summary>
-    private static ITypeSymbol ValueTypeOf(ITypeSymbol type)
+    private static string WireNameOf(ParsedMember member, Problems problems)
     {
-        while (true)
+        var attribute = member.FindAttribute(KnownNames.WireNameAttribute) ?? member.FindJsonAttribute(KnownNames.JsonPropertyName);
+        string name = attribute is null ? WireNames.SnakeCase(member.Name) : attribute.Argument<string>() ?? "";
+        if (!WireNames.IsMemberName(name))
         {
-            switch (type)
+            problems.Add(RuleIds.InvalidWireName, member.Symbol, attribute, member.Name, name, WireNames.MemberRule);
+        }
+
+        return name;
+    }
+
+    private static ImmutableArray<string> OldNamesOf(ParsedMember member, Problems problems)
+    {
+        var names = ImmutableArray<string>.Empty;
+        foreach (var attribute in member.FindAttributes(KnownNames.RenamedAttribute))
+        {
+            string name = attribute.Named<string>("From") ?? "";
+            if (!WireNames.IsMemberName(name))
             {
-                case IArrayTypeSymbol array:
-                    type = array.ElementType;
-                    break;
-                case INamedTypeSymbol { Arity: 1, DeclaringSyntaxReferences.IsEmpty: true } list:
-                    type = list.TypeArguments[0];
-                    break;
-                default:
-                    return type;
+                problems.Add(RuleIds.InvalidWireName, member.Symbol, attribute, member.Name, name, WireNames.MemberRule);
             }
+
+            names = names.Add(name);
+        }
+
+        return names;
+    }
+
+    private static void RefuseOther(INamedTypeSymbol type, ParsedMember member, ValueModel value, AttributeData attribute, Problems problems)
+    {
+        if (!value.IsDictionary || value.Element is not { Kind: ValueKind.JsonElement, IsNullable: false })
+        {
+            problems.Add(RuleIds.InvalidExtensionData, member.Symbol, attribute, type.Name, member.Name, "it is no dictionary of JsonElement");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -10,6 +11,8 @@ internal static class MessageParser
 {
     /// <summary>How many entries <c>agent:events:{session_id}</c> keeps, about: the specification's <c>maxlen</c>.</summary>
     private const long TelemetryEntries = 5000;
+
+    private static readonly string[] FieldsNames = ["Fields", "MemoryFields"];
 
     public static Parsed<MessageModel> Parse(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
@@ -36,7 +39,7 @@ internal static class MessageParser
         var model = new MessageModel(
             shape,
             name,
-            message.NamedArguments.Any(a => a.Key == "Version") ? message.Named<int>("Version") : 1,
+            VersionOf(type, message, problems),
             layer,
             key,
             TimeToLiveOf(type, layer, attribute, problems),
@@ -46,10 +49,13 @@ internal static class MessageParser
             SignificanceOf(layer, attribute),
             MetaParser.Parse(type, members, problems),
             MemoryTextOf(members),
+            FieldsNameOf(type, layer, attribute),
+            RequestParser.Parse(type, layer, attribute, problems, cancellationToken),
             !type.GetMembers("PublishTo").IsEmpty || !type.GetMembers("PublishToAsync").IsEmpty);
         if (model.IsHash)
         {
             RefuseReservedFields(type, members, problems);
+            RefuseExtensionData(type, members, problems);
         }
 
         if (layer == Layer.Stream && IsShared(attribute) && model.MaxLength is null && model.Retention is null)
@@ -57,7 +63,18 @@ internal static class MessageParser
             problems.Add(RuleIds.UnboundedStream, type, attribute, type.Name, key.Template);
         }
 
-        return new Parsed<MessageModel>(model, problems);
+        return new Parsed<MessageModel>(model, problems, members);
+    }
+
+    private static int VersionOf(INamedTypeSymbol type, AttributeData message, Problems problems)
+    {
+        int version = message.NamedArguments.Any(a => a.Key == "Version") ? message.Named<int>("Version") : 1;
+        if (version < 1)
+        {
+            problems.Add(RuleIds.InvalidVersion, type, message, type.Name, version.ToString(CultureInfo.InvariantCulture));
+        }
+
+        return version;
     }
 
     private static KeyModel KeyOf(INamedTypeSymbol type, Layer layer, AttributeData attribute, IReadOnlyList<ParsedMember> members, Problems problems)
@@ -184,11 +201,23 @@ internal static class MessageParser
         _ => "Never",
     };
 
+    // Memory is asked for what can be there only. A member of the type's own keeps its name.
+    private static string? FieldsNameOf(INamedTypeSymbol type, Layer layer, AttributeData attribute) =>
+        SignificanceOf(layer, attribute) == "Never" ? null : FieldsNames.FirstOrDefault(name => type.Name != name && type.GetMembers(name).IsEmpty);
+
     private static string? MemoryTextOf(IReadOnlyList<ParsedMember> members)
     {
         var strings = members.Where(m => m.Type.SpecialType == SpecialType.System_String).ToList();
         var member = strings.Find(m => m.FindAttribute(KnownNames.MemoryTextAttribute) is not null) ?? strings.Find(m => m.Name == "Summary");
         return member?.Identifier;
+    }
+
+    private static void RefuseExtensionData(INamedTypeSymbol type, IReadOnlyList<ParsedMember> members, Problems problems)
+    {
+        foreach (var member in members.Where(m => m.Model is { IsExtensionData: true }))
+        {
+            problems.Add(RuleIds.InvalidExtensionData, member.Symbol, member.FindExtensionData(), type.Name, member.Name, "a hash has fields of its own beside the members', and plain text where JSON is expected");
+        }
     }
 
     private static void RefuseReservedFields(INamedTypeSymbol type, IReadOnlyList<ParsedMember> members, Problems problems)

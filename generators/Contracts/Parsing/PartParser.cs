@@ -16,8 +16,8 @@ internal static class PartParser
             return new Parsed<ShapeModel>(null, problems);
         }
 
-        var shape = ShapeParser.Parse(type, problems, cancellationToken, out _);
-        return new Parsed<ShapeModel>(shape, problems);
+        var shape = ShapeParser.Parse(type, problems, cancellationToken, out var members);
+        return new Parsed<ShapeModel>(shape, problems, members);
     }
 
     /// <summary>Whether a member of this type is a part: one marked here, or one that another assembly had generated. Messages can be parts of others.</summary>

@@ -10,9 +10,9 @@ namespace Nika.Messaging.Contracts;
 /// <summary>Reads what is needed to emit code into a type, and whether that is possible.</summary>
 internal static class TypeParser
 {
-    public static TypeModel Parse(INamedTypeSymbol type, Problems problems, CancellationToken cancellationToken)
+    public static TypeModel Parse(INamedTypeSymbol type, Problems problems, CancellationToken cancellationToken, bool mayBeStatic = false)
     {
-        if (Obstacle(type) is { } obstacle)
+        if (Obstacle(type, mayBeStatic) is { } obstacle)
         {
             problems.Add(RuleIds.UnsupportedType, type, null, type.Name, obstacle);
         }
@@ -59,7 +59,7 @@ internal static class TypeParser
         return true;
     }
 
-    private static string? Obstacle(INamedTypeSymbol type)
+    private static string? Obstacle(INamedTypeSymbol type, bool mayBeStatic)
     {
         for (var current = type; current is not null; current = current.ContainingType)
         {
@@ -76,7 +76,8 @@ internal static class TypeParser
 
         return type switch
         {
-            { IsStatic: true } => "static",
+            { IsStatic: true } => mayBeStatic ? null : "static",
+            { TypeKind: TypeKind.Interface } when type.FindAttribute(KnownNames.ClientAttribute) is not null => null,
             { IsAbstract: true } => "abstract",
             { IsRefLikeType: true } => "a ref struct",
             _ => null,
@@ -85,6 +86,12 @@ internal static class TypeParser
 
     private static void RequirePartial(INamedTypeSymbol declared, INamedTypeSymbol type, Problems problems, CancellationToken cancellationToken)
     {
+        // A type of another assembly has been built already.
+        if (type.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return;
+        }
+
         foreach (var reference in type.DeclaringSyntaxReferences)
         {
             if (reference.GetSyntax(cancellationToken) is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(SyntaxKind.PartialKeyword))

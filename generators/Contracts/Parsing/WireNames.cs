@@ -12,6 +12,9 @@ internal static class WireNames
 
     public const string MemberRule = "1 to 128 characters, no quotes, backslashes or control characters";
 
+    /// <summary>What the names of flags must be, besides.</summary>
+    public const string FlagRule = MemberRule + ", no commas, no space at either end";
+
     /// <summary>A C# name in snake_case: <c>JobId</c> is <c>job_id</c>, <c>HTTPServer</c> is <c>http_server</c>.</summary>
     public static string SnakeCase(string name)
     {
@@ -70,6 +73,24 @@ internal static class WireNames
 
         return name.Length is > 0 and <= MaxLength;
     }
+
+    /// <summary>Whether a member's name is one that every tool takes as it is: ASCII letters, digits and a few signs. Its case is the author's.</summary>
+    public static bool NeedsNoQuoting(string name)
+    {
+        foreach (char current in name)
+        {
+            bool isPlain = current is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '-' or '.' or ':' or '/' or '$' or '@';
+            if (!isPlain)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a value of a flags enum may be called this: several stand in one string, separated by commas.</summary>
+    public static bool IsFlagName(string name) => name.IndexOf(',') < 0 && name.Trim().Length == name.Length;
 
     private static void Separate(StringBuilder text)
     {

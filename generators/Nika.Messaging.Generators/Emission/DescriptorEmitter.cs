@@ -37,6 +37,17 @@ internal static class DescriptorEmitter
         }
 
         lines.Add($"    Significance = {Names.Nika}Significance.{message.Significance},");
+        var fields = MemoryFieldsEmitter.Of(message).Select(field => message.FieldsName + "." + field.Name).ToList();
+        if (fields.Count > 0)
+        {
+            lines.Add($"    MemoryFields = [{string.Join(", ", fields)}],");
+        }
+
+        if (message.FieldsName is not null && message.Shape.Members.FirstOrDefault(member => member.Name == message.MemoryText) is { } text)
+        {
+            lines.Add($"    MemoryTextMember = {CodeText.Literal(text.WireName)},");
+        }
+
         lines.Add("};");
         if (message.Meta.Tags.Count > 0)
         {

@@ -8,11 +8,43 @@ namespace Nika.Messaging.Generators.Emission;
 /// <summary>Prints an enum's writer and reader by wire names.</summary>
 internal static class EnumEmitter
 {
-    public static void Emit(IndentedWriter code, EnumModel model, string name)
+    /// <summary>The length of the longest name in UTF-8; 0 if there is none.</summary>
+    public static int LongestName(EnumModel model) => model.Values.Select(v => Encoding.UTF8.GetByteCount(v.WireName)).DefaultIfEmpty().Max();
+
+    /// <summary>Prints what writes a value in a run.</summary>
+    public static void Format(IndentedWriter code, EnumModel model, string name)
     {
-        code.Open($"internal static void Write{name}({model.FullName} value, ref {Names.Writer} writer)");
+        code.Open($"internal static int {name}({model.FullName} value, global::System.Span<byte> to, int at, ref {Names.Writer} writer)");
         code.Open("switch (value)");
-        foreach (var value in model.Values.Where(v => !v.IsAlias))
+        foreach (var value in Written(model))
+        {
+            code.Line($"case {model.FullName}.{value.Name}:");
+            code.Indent();
+            code.Line($"return {Names.Formatter}.Raw({CodeText.Literal($"\"{value.WireName}\"")}u8, to, at);");
+            code.Outdent();
+        }
+
+        code.Line("default:");
+        code.Indent();
+        Fail(code, model);
+        code.Line($"return {Names.Formatter}.Raw(\"null\"u8, to, at);");
+        code.Outdent();
+        code.Close();
+        code.Close();
+    }
+
+    /// <summary>Prints what has the writer write a value, in either mode.</summary>
+    public static void Write(IndentedWriter code, EnumModel model, string name)
+    {
+        if (model.IsFlags)
+        {
+            FlagsEmitter.Write(code, model, name);
+            return;
+        }
+
+        code.Open($"internal static void {name}({model.FullName} value, ref {Names.Writer} writer)");
+        code.Open("switch (value)");
+        foreach (var value in Written(model))
         {
             code.Line($"case {model.FullName}.{value.Name}:");
             code.Indent();
@@ -23,19 +55,24 @@ internal static class EnumEmitter
 
         code.Line("default:");
         code.Indent();
-        code.Line($"writer.Fail(\"{model.Name} has no value \" + unchecked((long)value).ToString(global::System.Globalization.CultureInfo.InvariantCulture));");
+        Fail(code, model);
         code.Line("writer.Null();");
         code.Line("break;");
         code.Outdent();
         code.Close();
         code.Close();
-        code.Line();
-        Read(code, model, name);
     }
 
-    private static void Read(IndentedWriter code, EnumModel model, string name)
+    /// <summary>Prints the reader.</summary>
+    public static void Read(IndentedWriter code, EnumModel model, string name)
     {
-        code.Open($"internal static bool TryRead{name}(ref {Names.Reader} reader, out {model.FullName} value)");
+        if (model.IsFlags)
+        {
+            FlagsEmitter.Read(code, model, name);
+            return;
+        }
+
+        code.Open($"internal static bool {name}(ref {Names.Reader} reader, out {model.FullName} value)");
         code.Line("value = default;");
         code.Open("if (!reader.TryReadUtf8(out var text))");
         code.Line("return false;");
@@ -82,6 +119,11 @@ internal static class EnumEmitter
         code.Close();
         code.Line();
     }
+
+    private static void Fail(IndentedWriter code, EnumModel model) =>
+        code.Line($"writer.Fail(\"{model.Name} has no value \" + unchecked((long)value).ToString(global::System.Globalization.CultureInfo.InvariantCulture));");
+
+    private static IEnumerable<EnumValueModel> Written(EnumModel model) => model.Values.Where(v => !v.IsAlias);
 
     private static IEnumerable<IGrouping<int, EnumValueModel>> ByLength(EnumModel model) =>
         model.Values.GroupBy(v => Encoding.UTF8.GetByteCount(v.WireName)).OrderBy(g => g.Key);

@@ -10,10 +10,10 @@ internal static class FieldsEmitter
         string full = shape.Type.FullName;
         code.Line(SourceFile.GeneratedCode);
         code.Open($"static void {Names.HashMessage}<{full}>.WriteFields(in {full} message, ref {Names.Nika}FieldWriter fields)");
-        var values = new ValueWriter(code, shared, "fields.Writer");
+        var values = new ValueWriter(code, shared, "fields.Writer", inRuns: false);
         foreach (var member in shape.Members)
         {
-            bool checksNull = member.Value.IsNullable || (!member.Value.IsValueType && member.Value.Kind != ValueKind.String);
+            bool checksNull = ValueWriter.ChecksNull(member.Value);
             string expression = "message." + member.Name;
             if (checksNull)
             {
@@ -57,12 +57,25 @@ internal static class FieldsEmitter
         reading.Locals();
         code.Line("var rest = fields.Reader;");
         code.Open("while (rest.TryNext(out var name, out var text))");
-        reading.Switch((member, index) => Read(code, shared, member, index));
+        if (shape.HasNames)
+        {
+            code.Open($"switch ({Names.OwnMembers}.IndexOf(name))");
+            for (int i = 0; i < shape.Members.Count; i++)
+            {
+                code.Open($"case {i.Invariant()}:");
+                Read(code, shared, reading.Seen, shape.Members[i], i);
+                code.Close();
+                code.Line();
+            }
+
+            code.Close();
+        }
+
         code.Close();
         code.Line();
-        reading.Required(member =>
+        reading.Required(name =>
         {
-            code.Line($"error = {CodeText.Literal(member.WireName + " is missing")};");
+            code.Line($"error = {name} + \" is missing\";");
             code.Line("return false;");
         });
         reading.Make("message");
@@ -70,7 +83,7 @@ internal static class FieldsEmitter
         code.Close();
     }
 
-    private static void Read(IndentedWriter code, SharedCode shared, MemberModel member, int index)
+    private static void Read(IndentedWriter code, SharedCode shared, SeenBits seen, MemberModel member, int index)
     {
         string local = ShapeReader.Local(member);
         code.Line(member.Value.IsPlain ? $"var reader = {Names.Reader}.ForPlainText(text);" : $"var reader = new {Names.Reader}(text);");
@@ -85,7 +98,7 @@ internal static class FieldsEmitter
             code.Line($"{local} = given;");
         }
 
-        code.Line(SeenBits.Set(index));
+        code.Line(seen.Set(index));
         code.Line("continue;");
     }
 }

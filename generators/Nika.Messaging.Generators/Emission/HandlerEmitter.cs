@@ -58,10 +58,10 @@ internal static class HandlerEmitter
         code.Line($"return {Outcome}.Malformed;");
         code.Close();
         code.Line();
-        code.Open("try");
         string arguments = "message" + (method.TakesContext ? ", context" : "") + (method.TakesCancellation ? ", cancellationToken" : "");
         string call = $"handler.HandleAsync({arguments})";
-        code.Line($"handling = {(method.ReturnsTask ? $"new({call})" : call)};");
+        code.Open("try");
+        code.Line($"handling = {Handling(method, call)};");
         code.Close();
         code.Open("catch (global::System.Exception exception)");
         code.Line("// Thrown before the first await: a failed handling like any other.");
@@ -72,6 +72,15 @@ internal static class HandlerEmitter
         code.Close();
         code.Line();
     }
+
+    private static string Handling(HandlerMethodModel method, string call) => method switch
+    {
+        { Reply: { IsStream: true } } => $"context.ReplyWithAsync({call}, cancellationToken)",
+        { Reply: { } reply, ReturnsTask: true } => $"context.ReplyWithAsync(new {Names.ValueTask}<{reply.ReplyType}>({call}))",
+        { Reply: not null } => $"context.ReplyWithAsync({call})",
+        { ReturnsTask: true } => $"new({call})",
+        _ => call,
+    };
 
     private static void Descriptor(IndentedWriter code, DispatcherModel handler)
     {
@@ -102,6 +111,11 @@ internal static class HandlerEmitter
         if (handler.TimeLimit is { } limit)
         {
             code.Line($"TimeLimit = {DescriptorEmitter.Time(limit)},");
+        }
+
+        if (!handler.FlowsContext)
+        {
+            code.Line("FlowsContext = false,");
         }
 
         code.Close(";");

@@ -12,6 +12,9 @@ internal sealed class IndentedWriter
 
     public void Line(string line) => text.Append(' ', depth * 4).Append(line).Append('\n');
 
+    /// <summary>Writes a label, which stands one step to the left.</summary>
+    public void Label(string name) => text.Append(' ', (depth - 1) * 4).Append(name).Append(":\n");
+
     /// <summary>Writes the line and opens a block under it.</summary>
     public void Open(string line)
     {
@@ -44,6 +47,12 @@ internal sealed class IndentedWriter
 
     /// <summary>Ends <see cref="Indent"/>.</summary>
     public void Outdent() => depth--;
+
+    /// <summary>Where the next line begins, for <see cref="Insert"/>.</summary>
+    public int Position => text.Length;
+
+    /// <summary>Writes a line at an earlier position: a declaration of which only what follows shows whether it is needed.</summary>
+    public void Insert(int position, string line) => text.Insert(position, new string(' ', depth * 4) + line + "\n");
 
     public override string ToString() => text.ToString();
 }

@@ -15,10 +15,13 @@ internal static class ListReaderEmitter
         code.Line("return false;");
         code.Close();
         code.Line();
-        code.Line(list.Kind == ValueKind.ImmutableArray
-            ? $"var items = global::System.Collections.Immutable.ImmutableArray.CreateBuilder<{elementType}>();"
-            : $"var items = new global::System.Collections.Generic.List<{elementType}>();");
+        string start = list.IsSet ? $"new global::System.Collections.Generic.HashSet<{elementType}>()" : $"default({Names.Nika}ListBuffer<{elementType}>)";
+        code.Line($"var items = {start};");
         code.Open("while (reader.NextElement())");
+        code.Open("if (items.Count == reader.MaxCount)");
+        Fail(code, list, "reader.FailCount()");
+        code.Close();
+        code.Line();
         if (element.IsNullable)
         {
             code.Open("if (reader.TryReadNull())");
@@ -29,24 +32,37 @@ internal static class ListReaderEmitter
         }
 
         code.Open($"if (!{ValueReader.Call(element, shared, "reader", "var item")})");
-        code.Line("return false;");
+        Fail(code, list, "false");
         code.Close();
         code.Line();
         code.Line("items.Add(item);");
         code.Close();
         code.Line();
         code.Open("if (reader.Failed)");
-        code.Line("return false;");
+        Fail(code, list, "false");
         code.Close();
         code.Line();
         string result = list.Kind switch
         {
-            ValueKind.ImmutableArray => "items.DrainToImmutable()",
-            ValueKind.Array => "items.ToArray()",
+            ValueKind.ImmutableArray => "items.ToImmutableArray()",
+            ValueKind.Array or ValueKind.MemoryOf or ValueKind.ReadOnlyMemoryOf => "items.ToArray()",
+            ValueKind.List or ValueKind.ReadOnlyList => "items.ToList()",
+            ValueKind.ImmutableHashSet => "global::System.Collections.Immutable.ImmutableHashSet.CreateRange(items)",
+            ValueKind.FrozenSet => "global::System.Collections.Frozen.FrozenSet.ToFrozenSet(items)",
             _ => "items",
         };
         code.Line($"value = {result};");
         code.Line("return true;");
         code.Close();
+    }
+
+    private static void Fail(IndentedWriter code, ValueModel list, string result)
+    {
+        if (!list.IsSet)
+        {
+            code.Line("items.Dispose();");
+        }
+
+        code.Line($"return {result};");
     }
 }

@@ -21,6 +21,16 @@ internal static class MessageEmitter
             PublishEmitter.Emit(code, message);
         }
 
+        if (message.Request is { } request)
+        {
+            RequestEmitter.Emit(code, message, request);
+        }
+
+        if (message.FieldsName is not null)
+        {
+            MemoryFieldsEmitter.Emit(code, message);
+        }
+
         code.Member($"static {Names.Descriptor} {Names.Message}<{type.FullName}>.Descriptor => {Names.Own}.Descriptor;");
         code.Line();
         KeyEmitter.EmitTryWriteKey(code, message);

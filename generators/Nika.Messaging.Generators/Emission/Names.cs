@@ -5,6 +5,7 @@ internal static class Names
 {
     public const string Nika = "global::Nika.Messaging.";
     public const string Writer = Nika + "Utf8Writer";
+    public const string Formatter = Nika + "JsonFormatter";
     public const string Reader = Nika + "JsonReader";
     public const string Meta = Nika + "NikaMeta";
     public const string Part = Nika + "IMessagePart";
@@ -18,6 +19,7 @@ internal static class Names
     public const string Key = Nika + "MessageKey";
     public const string ValueTask = "global::System.Threading.Tasks.ValueTask";
     public const string CancellationToken = "global::System.Threading.CancellationToken";
+    public const string Kept = "global::System.Collections.Generic.Dictionary<string, global::System.Text.Json.JsonElement>";
     public const string MaybeNullWhenFalse = "[global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)]";
     public const string NotNullWhenFalse = "[global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)]";
 
@@ -25,4 +27,7 @@ internal static class Names
     /// The private nested class for what the emitted members share. Names with two underscores are reserved for implementations: no user's member collides.
     /// </summary>
     public const string Own = "__Nika";
+
+    /// <summary>The names of the members, in that class.</summary>
+    public const string OwnMembers = Own + ".Members";
 }

@@ -4,27 +4,39 @@ using Nika.Messaging.Contracts;
 
 namespace Nika.Messaging.Generators.Emission;
 
-/// <summary>Prints the one method that registers every handler of an assembly.</summary>
+/// <summary>Prints the one method that registers every handler and client of an assembly.</summary>
 internal static class RegistrationEmitter
 {
     private const string Builder = Names.Nika + "INikaBuilder";
     private const string Services = "global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions";
 
-    public static string Emit(string assembly, EquatableArray<RegistrationModel> handlers)
+    public static string Emit(string assembly, EquatableArray<RegistrationModel> handlers, EquatableArray<ClientRegistrationModel> clients)
     {
         string name = NameOf(assembly);
         var code = SourceFile.Begin();
         code.Line("namespace Nika.Messaging;");
         code.Line();
-        code.Line($"/// <summary>Registers the handlers of the assembly {SourceFile.Doc(assembly)}.</summary>");
+        string what = (handlers.Count, clients.Count) switch
+        {
+            (_, 0) => "handler",
+            (0, _) => "client",
+            _ => "handler and client",
+        };
+        bool isPublic = handlers.All(h => h.IsPublic) && clients.All(c => c.IsPublic);
+        code.Line($"/// <summary>Registers the {(what == "handler and client" ? "handlers and clients" : what + "s")} of the assembly {SourceFile.Doc(assembly)}.</summary>");
         code.Line(SourceFile.GeneratedCode);
-        code.Open($"{(handlers.All(h => h.IsPublic) ? "public" : "internal")} static class {name}Registration");
-        code.Line($"/// <summary>Adds every handler of the assembly {SourceFile.Doc(assembly)}.</summary>");
+        code.Open($"{(isPublic ? "public" : "internal")} static class {name}Registration");
+        code.Line($"/// <summary>Adds every {what} of the assembly {SourceFile.Doc(assembly)}.</summary>");
         code.Line("/// <param name=\"builder\">The pod that is put together.</param>");
         code.Open($"public static {Builder} Add{name}(this {Builder} builder)");
         foreach (var handler in handlers)
         {
             Add(code, handler);
+        }
+
+        foreach (var client in clients)
+        {
+            code.Line($"builder.AddClient<{client.ClientType}>();");
         }
 
         code.Line("return builder;");

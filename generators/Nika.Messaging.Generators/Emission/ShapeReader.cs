@@ -1,13 +1,15 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 using Nika.Messaging.Contracts;
 
 namespace Nika.Messaging.Generators.Emission;
 
-/// <summary>What reading JSON and reading hash fields have in common: locals, the switch over names, defaults, the new instance.</summary>
+/// <summary>What reading JSON and reading hash fields have in common: locals, defaults, the new instance.</summary>
 internal sealed class ShapeReader(IndentedWriter code, ShapeModel shape)
 {
+    /// <summary>Which members were read.</summary>
+    public SeenBits Seen { get; } = new(shape.Members.Count);
+
     /// <summary>The local that holds a member's value until the instance is made. No keyword and no other local begins like this.</summary>
     public static string Local(MemberModel member) => "new" + member.Name.TrimStart('@');
 
@@ -19,67 +21,12 @@ internal sealed class ShapeReader(IndentedWriter code, ShapeModel shape)
             code.Line($"{member.Value.DeclaredType} {Local(member)} = {initial};");
         }
 
-        SeenBits.Declare(code, shape.Members.Count);
+        Seen.Declare(code);
     }
 
-    /// <summary>The switch over the name's length; <paramref name="read"/> prints what happens to a member, and ends with <c>continue</c>.</summary>
-    public void Switch(System.Action<MemberModel, int> read)
-    {
-        if (shape.Members.Count == 0)
-        {
-            return;
-        }
-
-        code.Open("switch (name.Length)");
-        var byLength = shape.Members.Select((member, index) => (Member: member, Index: index)).GroupBy(m => Encoding.UTF8.GetByteCount(m.Member.WireName));
-        foreach (var group in byLength.OrderBy(g => g.Key))
-        {
-            code.Line($"case {group.Key}:");
-            code.Indent();
-            foreach (var (member, index) in group)
-            {
-                code.Open($"if (global::System.MemoryExtensions.SequenceEqual(name, {CodeText.Literal(member.WireName)}u8))");
-                read(member, index);
-                code.Close();
-                code.Line();
-            }
-
-            code.Line("break;");
-            code.Outdent();
-        }
-
-        code.Close();
-        code.Line();
-    }
-
-    /// <summary>Checks that no required member is missing; <paramref name="fail"/> prints what happens if one is.</summary>
-    public void Required(System.Action<MemberModel> fail)
-    {
-        var required = Indexes(m => m.IsRequired);
-        if (required.Count == 0)
-        {
-            return;
-        }
-
-        code.Open($"if ({SeenBits.AnyClear(required)})");
-        for (int i = 0; i < required.Count; i++)
-        {
-            if (i < required.Count - 1)
-            {
-                code.Open($"if ({SeenBits.IsClear(required[i])})");
-                fail(shape.Members[required[i]]);
-                code.Close();
-                code.Line();
-            }
-            else
-            {
-                fail(shape.Members[required[i]]);
-            }
-        }
-
-        code.Close();
-        code.Line();
-    }
+    /// <summary>Checks that no required member is missing; <paramref name="fail"/> prints what happens if one is, given the expression that is its name.</summary>
+    public void Required(System.Action<string> fail) =>
+        Seen.IfAnyClear(code, Indexes(m => m.IsRequired), index => fail($"{Names.OwnMembers}[{index}]"));
 
     /// <summary>Makes the instance.</summary>
     public void Make(string target)
@@ -97,12 +44,12 @@ internal sealed class ShapeReader(IndentedWriter code, ShapeModel shape)
             return;
         }
 
-        code.Open($"if ({SeenBits.AnyClear(initialized)})");
+        code.Open($"if ({Seen.AnyClear(initialized)})");
         code.Line($"var blank = {Instance(m => m.MustBeSet)};");
         foreach (int index in initialized)
         {
             var member = shape.Members[index];
-            code.Open($"if ({SeenBits.IsClear(index)})");
+            code.Open($"if ({Seen.IsClear(index)})");
             code.Line($"{Local(member)} = blank.{member.Name};");
             code.Close();
         }
@@ -114,8 +61,8 @@ internal sealed class ShapeReader(IndentedWriter code, ShapeModel shape)
     private string Instance(System.Func<MemberModel, bool> initialize)
     {
         var constructed = shape.ConstructorArguments;
-        string arguments = string.Join(", ", constructed.Select(i => Local(shape.Members[i])));
-        var set = shape.Members.Where((m, i) => (!constructed.Contains(i) || m.MustBeSet) && initialize(m)).Select(m => $"{m.Name} = {Local(m)}").ToList();
+        string arguments = string.Join(", ", constructed.Select(a => (a.Parameter is null ? "" : a.Parameter + ": ") + Local(shape.Members[a.Member])));
+        var set = shape.Members.Where((m, i) => (constructed.All(a => a.Member != i) || m.MustBeSet) && initialize(m)).Select(m => $"{m.Name} = {Local(m)}").ToList();
         return $"new {shape.Type.FullName}({arguments})" + (set.Count == 0 ? "" : $" {{ {string.Join(", ", set)} }}");
     }
 

@@ -7,39 +7,69 @@ namespace Nika.Messaging.Generators.Emission;
 /// <summary>What the emitted members of one type share, in its private nested class: the descriptor, and readers and writers of enums, lists and parts.</summary>
 internal sealed class SharedCode
 {
+    private readonly ShapeModel shape;
     private readonly IReadOnlyList<string> fields;
     private readonly HashSet<string> names = new(System.StringComparer.Ordinal);
     private readonly Dictionary<string, string> enumNames = new(System.StringComparer.Ordinal);
     private readonly List<EnumModel> enums = [];
+    private readonly HashSet<string> writtenEnums = new(System.StringComparer.Ordinal);
+    private readonly HashSet<string> formattedEnums = new(System.StringComparer.Ordinal);
     private readonly Dictionary<ValueModel, string> listNames = [];
     private readonly List<ValueModel> lists = [];
     private bool usesParts;
     private bool usesMemory;
-    private bool usesText;
-    private bool usesId;
+    private bool usesMutableMemory;
+    private bool usesCodec;
+    private bool usesJsonElement;
+    private ShapeModel? keeping;
 
-    private SharedCode(IReadOnlyList<string> fields) => this.fields = fields;
+    private SharedCode(ShapeModel shape, IReadOnlyList<string> fields)
+    {
+        this.shape = shape;
+        this.fields = fields;
+    }
 
-    public bool IsEmpty => fields.Count == 0 && !usesParts && !usesMemory && !usesText && !usesId && enums.Count == 0 && lists.Count == 0;
+    public bool IsEmpty => fields.Count == 0 && shape.Members.Count == 0 && !usesParts && !usesMemory && !usesMutableMemory && !usesCodec && !usesJsonElement && keeping is null && enums.Count == 0 && lists.Count == 0;
 
     /// <param name="shape">The type.</param>
     /// <param name="fields">Lines that the nested class begins with.</param>
     public static SharedCode For(ShapeModel shape, IReadOnlyList<string>? fields = null)
     {
-        var shared = new SharedCode(fields ?? []);
+        var shared = new SharedCode(shape, fields ?? []);
         foreach (var member in shape.Members)
         {
-            shared.Add(member.Value, member.Name.TrimStart('@'));
+            if (member.IsExtensionData)
+            {
+                shared.usesJsonElement = true;
+                shared.keeping = shape.Members.Count > 1 ? shape : null;
+            }
+            else
+            {
+                shared.Add(member.Value, member.Name.TrimStart('@'));
+            }
         }
 
-        shared.usesId = shape.Members.Any(m => NeedsIdCheck(m.Value, isMember: fields is not null));
         return shared;
     }
 
-    /// <summary>The name of an enum's methods.</summary>
-    public string NameOf(EnumModel model) => enumNames[model.FullName];
+    /// <summary>The name of an enum's reader.</summary>
+    public string ReaderOf(EnumModel model) => "TryRead" + enumNames[model.FullName];
 
-    /// <summary>The name of a list's reader.</summary>
+    /// <summary>The name of the method that has the writer write an enum. Asking for it has it emitted.</summary>
+    public string WriterOf(EnumModel model)
+    {
+        _ = writtenEnums.Add(model.FullName);
+        return "Write" + enumNames[model.FullName];
+    }
+
+    /// <summary>The name of the method that writes an enum in a run. Asking for it has it emitted.</summary>
+    public string FormatterOf(EnumModel model)
+    {
+        _ = formattedEnums.Add(model.FullName);
+        return "Format" + enumNames[model.FullName];
+    }
+
+    /// <summary>The name of the reader of a list, set or dictionary.</summary>
     public string NameOf(ValueModel list) => listNames[list with { IsNullable = false }];
 
     public void Emit(IndentedWriter code)
@@ -63,16 +93,11 @@ internal sealed class SharedCode
             }
         }
 
-        if (usesText)
+        if (shape.HasNames)
         {
             Separate();
-            SharedMethods.Text(code);
-        }
-
-        if (usesId)
-        {
-            Separate();
-            SharedMethods.Id(code);
+            string all = string.Join("\n", shape.Members.Select(m => m.IsExtensionData ? "" : string.Join("\t", m.ReadNames)));
+            code.Line($"internal static readonly {Names.Nika}MemberNames Members = new({CodeText.Literal(all)});");
         }
 
         if (usesParts)
@@ -87,16 +112,59 @@ internal sealed class SharedCode
             SharedMethods.Memory(code);
         }
 
-        foreach (var model in enums)
+        if (usesMutableMemory)
         {
             Separate();
-            EnumEmitter.Emit(code, model, NameOf(model));
+            SharedMethods.MutableMemory(code);
+        }
+
+        if (usesCodec)
+        {
+            Separate();
+            SharedMethods.Codec(code);
+        }
+
+        if (usesJsonElement)
+        {
+            Separate();
+            SharedMethods.JsonElement(code);
+        }
+
+        if (keeping is not null)
+        {
+            Separate();
+            SharedMethods.RefuseKnown(code, keeping);
+        }
+
+        foreach (var model in enums)
+        {
+            if (formattedEnums.Contains(model.FullName))
+            {
+                Separate();
+                EnumEmitter.Format(code, model, FormatterOf(model));
+            }
+
+            if (writtenEnums.Contains(model.FullName))
+            {
+                Separate();
+                EnumEmitter.Write(code, model, WriterOf(model));
+            }
+
+            Separate();
+            EnumEmitter.Read(code, model, ReaderOf(model));
         }
 
         foreach (var list in lists)
         {
             Separate();
-            ListReaderEmitter.Emit(code, list, this);
+            if (list.IsDictionary)
+            {
+                DictionaryReaderEmitter.Emit(code, list, this);
+            }
+            else
+            {
+                ListReaderEmitter.Emit(code, list, this);
+            }
         }
 
         code.Close();
@@ -112,14 +180,13 @@ internal sealed class SharedCode
         }
     }
 
-    private static bool NeedsIdCheck(ValueModel value, bool isMember) =>
-        value.Element is { } element ? NeedsIdCheck(element, isMember: false) : value is { Kind: ValueKind.Id, IsNullable: false } && !isMember;
-
     private void Add(ValueModel value, string member)
     {
         usesParts |= value.Kind == ValueKind.Part;
         usesMemory |= value.Kind == ValueKind.Memory;
-        usesText |= value is { Kind: ValueKind.String, IsNullable: false };
+        usesMutableMemory |= value.Kind == ValueKind.MutableMemory;
+        usesCodec |= value.Kind == ValueKind.Codec;
+        usesJsonElement |= value.Kind == ValueKind.JsonElement;
         if (value.Enum is { } model && !enumNames.ContainsKey(model.FullName))
         {
             enumNames.Add(model.FullName, Unique(model.Name));

@@ -1,28 +1,31 @@
-using System.Globalization;
 using Nika.Messaging.Contracts;
 
 namespace Nika.Messaging.Generators.Emission;
 
-/// <summary>Prints how values are written. Constant text gathers until something else must come between.</summary>
+/// <summary>Prints how values are written as JSON: in runs, or one call a value where there are so many that short code is worth more.</summary>
 /// <param name="code">Where it is printed.</param>
 /// <param name="shared">Names the methods for enums.</param>
 /// <param name="writer">The expression that is the writer.</param>
-internal sealed class ValueWriter(IndentedWriter code, SharedCode shared, string writer)
+/// <param name="inRuns">Whether values gather in runs.</param>
+internal sealed class ValueWriter(IndentedWriter code, SharedCode shared, string writer, bool inRuns)
 {
-    private string pending = "";
+    private readonly WriteRun run = new(code, writer);
     private int lists;
     private int locals;
 
     /// <summary>Adds constant text.</summary>
-    public void Constant(string text) => pending += text;
+    public void Constant(string text) => run.Constant(text);
 
-    /// <summary>Prints the constant text gathered so far.</summary>
-    public void Flush()
+    /// <summary>Prints what has gathered so far.</summary>
+    public void Flush() => run.Flush();
+
+    /// <summary>Declares what runs need, at the position where the method's body begins.</summary>
+    public void Locals(int position)
     {
-        if (pending.Length > 0)
+        if (run.IsUsed)
         {
-            code.Line($"{writer}.Raw({CodeText.Literal(pending)}u8);");
-            pending = "";
+            code.Insert(position, "int at;");
+            code.Insert(position, "global::System.Span<byte> to;");
         }
     }
 
@@ -34,16 +37,22 @@ internal sealed class ValueWriter(IndentedWriter code, SharedCode shared, string
     /// <param name="depth">How many loops are around it.</param>
     public void Value(ValueModel value, string expression, string member, bool checkId, int depth = 0)
     {
-        bool checksNull = value.IsNullable || (!value.IsValueType && value.Kind != ValueKind.String);
-        if (!checksNull)
+        if (!ChecksNull(value))
         {
             Given(value, expression, member, checkId, depth);
             return;
         }
 
-        Flush();
         string some = Local();
-        code.Open($"if ({expression} is {{ }} {some})");
+        string condition = $"{expression} is {{ }} {some}";
+        if (inRuns && value.IsNullable && RunValue.Of(value, some, member, checkId, shared) is { } inner)
+        {
+            run.Choice(condition, inner.AddTo, "null");
+            return;
+        }
+
+        Flush();
+        code.Open($"if ({condition})");
         Given(value, some, member, checkId, depth);
         Flush();
         code.Close();
@@ -56,36 +65,100 @@ internal sealed class ValueWriter(IndentedWriter code, SharedCode shared, string
     /// <summary>Writes a value that is known not to be null.</summary>
     public void Given(ValueModel value, string expression, string member, bool checkId, int depth = 0)
     {
-        if (value.IsList)
+        if (value.IsDictionary)
         {
-            List(value, expression, member, depth);
+            Constant("{");
+            Entries(value, expression, member, depth, hasMembersBefore: false);
+            Constant("}");
             return;
         }
 
-        Flush();
-        code.Line(value.Kind switch
+        if (value.IsList)
         {
-            ValueKind.String when !value.IsNullable => $"{Names.Own}.WriteText({expression}, {CodeText.Literal(member)}, ref {writer});",
-            ValueKind.Id when checkId && !value.IsNullable => $"{Names.Own}.WriteId({expression}, {CodeText.Literal(member)}, ref {writer});",
-            ValueKind.Enum => $"{Names.Own}.Write{shared.NameOf(value.Enum!)}({expression}, ref {writer});",
-            ValueKind.Part => $"{Names.Own}.WritePart({expression}, ref {writer});",
-            ValueKind.SByte or ValueKind.Int16 or ValueKind.Int32 or ValueKind.Int64 => $"{writer}.Int64({expression});",
-            ValueKind.Byte or ValueKind.UInt16 or ValueKind.UInt32 or ValueKind.UInt64 => $"{writer}.UInt64({expression});",
-            ValueKind.Bytes => $"{writer}.Base64({expression});",
-            ValueKind.Memory => $"{writer}.Base64({expression}.Span);",
-            var scalar => $"{writer}.{scalar}({expression});",
-        });
+            Constant("[");
+            List(value, expression, member, depth);
+            Constant("]");
+        }
+        else if (inRuns && RunValue.Of(value, expression, member, checkId, shared) is { } inRun)
+        {
+            inRun.AddTo(run);
+        }
+        else
+        {
+            Flush();
+            code.Line(Call(value, expression, member, checkId, depth));
+        }
     }
+
+    /// <summary>Whether null has to be looked for before the value is written.</summary>
+    public static bool ChecksNull(ValueModel value) => value.IsNullable || (!value.IsValueType && value.Kind != ValueKind.String);
 
     /// <summary>A name that no other local has: the variable of a pattern in an <c>if</c> is in scope after it, too.</summary>
     public string Local() => "some" + Suffix(locals++);
 
+    /// <summary>The statement that has the writer write a value, in either mode.</summary>
+    private string Call(ValueModel value, string expression, string member, bool checkId, int depth) => value.Kind switch
+    {
+        ValueKind.String when !value.IsNullable => $"{writer}.RequiredString({expression}, {CodeText.Literal(member)});",
+        ValueKind.Id when checkId && !value.IsNullable => $"{writer}.RequiredId({expression}, {CodeText.Literal(member)});",
+        ValueKind.Enum => $"{Names.Own}.{shared.WriterOf(value.Enum!)}({expression}, ref {writer});",
+        ValueKind.Part => $"{Names.Own}.WritePart({expression}, {depth + 1}, ref {writer});",
+        ValueKind.Codec => $"{Names.Own}.WriteWith<{value.Codec}, {value.TypeName}>({expression}, {depth + 1}, ref {writer});",
+        ValueKind.JsonElement => $"{Names.Own}.WriteJsonElement({expression}, {depth + 1}, ref {writer});",
+        ValueKind.SByte or ValueKind.Int16 or ValueKind.Int32 or ValueKind.Int64 => $"{writer}.Int64({expression});",
+        ValueKind.Byte or ValueKind.UInt16 or ValueKind.UInt32 or ValueKind.UInt64 => $"{writer}.UInt64({expression});",
+        ValueKind.Bytes => $"{writer}.Base64({expression});",
+        ValueKind.Memory or ValueKind.MutableMemory => $"{writer}.Base64({expression}.Span);",
+        var scalar => $"{writer}.{scalar}({expression});",
+    };
+
+    /// <summary>Writes what a dictionary holds, without the braces around it.</summary>
+    /// <param name="dictionary">Its type.</param>
+    /// <param name="expression">Where it comes from.</param>
+    /// <param name="member">The wire name of the member, for errors.</param>
+    /// <param name="depth">How many loops are around it.</param>
+    /// <param name="hasMembersBefore">Whether the object has other members, all written before, whose names must not come again.</param>
+    public void Entries(ValueModel dictionary, string expression, string member, int depth, bool hasMembersBefore)
+    {
+        // Through the interface an enumerator would be an object.
+        string entries = dictionary.Kind == ValueKind.ReadOnlyDictionary ? $"new {Names.Nika}DictionaryEntries<{dictionary.Element!.DeclaredType}>({expression})" : expression;
+        string entry = Foreach("entry", entries, hasMembersBefore, startsRun: inRuns);
+        if (hasMembersBefore)
+        {
+            code.Line($"{Names.Own}.RefuseKnown({entry}.Key, ref {writer});");
+        }
+
+        if (inRuns)
+        {
+            RunValue.Name(entry + ".Key").AddTo(run);
+        }
+        else
+        {
+            code.Line($"{writer}.Member({entry}.Key);");
+        }
+
+        Value(dictionary.Element!, entry + ".Value", member, checkId: true, depth + 1);
+        Flush();
+        code.Close();
+        code.Line();
+    }
+
     private void List(ValueModel value, string expression, string member, int depth)
     {
         var element = value.Element!;
+        if (value.IsSet)
+        {
+            string set = value.Kind == ValueKind.ReadOnlySet ? $"new {Names.Nika}SetItems<{element.DeclaredType}>({expression})" : expression;
+            string item = Foreach("item", set, isContinued: false);
+            Value(element, item, member, checkId: true, depth + 1);
+            Flush();
+            code.Close();
+            code.Line();
+            return;
+        }
+
         string items = "items" + Suffix(lists++);
         string index = "i" + Suffix(depth);
-        Constant("[");
         Flush();
         string count = items + ".Length";
         switch (value.Kind)
@@ -95,6 +168,9 @@ internal sealed class ValueWriter(IndentedWriter code, SharedCode shared, string
                 break;
             case ValueKind.ImmutableArray:
                 Span(expression + ".AsSpan()");
+                break;
+            case ValueKind.MemoryOf or ValueKind.ReadOnlyMemoryOf:
+                Span(expression + ".Span");
                 break;
             case ValueKind.List:
                 Span($"global::System.Runtime.InteropServices.CollectionsMarshal.AsSpan({expression})");
@@ -106,15 +182,23 @@ internal sealed class ValueWriter(IndentedWriter code, SharedCode shared, string
         }
 
         code.Open($"for (int {index} = 0; {index} < {count}; {index}++)");
-        code.Open($"if ({index} > 0)");
-        code.Line($"{writer}.Raw(\",\"u8);");
-        code.Close();
-        code.Line();
-        Value(element, $"{items}[{index}]", member, checkId: true, depth + 1);
+        string current = $"{items}[{index}]";
+        if (inRuns && (!ChecksNull(element) || element.IsNullable) && RunValue.Of(element, current, member, checkId: true, shared) is not null)
+        {
+            run.Separator(index + " > 0");
+        }
+        else
+        {
+            code.Open($"if ({index} > 0)");
+            code.Line($"{writer}.Raw(\",\"u8);");
+            code.Close();
+            code.Line();
+        }
+
+        Value(element, current, member, checkId: true, depth + 1);
         Flush();
         code.Close();
         code.Line();
-        Constant("]");
 
         void Span(string source)
         {
@@ -122,5 +206,42 @@ internal sealed class ValueWriter(IndentedWriter code, SharedCode shared, string
         }
     }
 
-    private static string Suffix(int depth) => depth == 0 ? "" : depth.ToString(CultureInfo.InvariantCulture);
+    /// <summary>Opens a loop over what cannot be indexed, with commas between the values.</summary>
+    private string Foreach(string name, string expression, bool isContinued, bool startsRun = false)
+    {
+        string suffix = Suffix(lists++);
+        Flush();
+        if (!isContinued)
+        {
+            code.Line($"bool more{suffix} = false;");
+        }
+
+        code.Open($"foreach (var {name}{suffix} in {expression})");
+        if (isContinued)
+        {
+            Constant(",");
+            if (!startsRun)
+            {
+                Flush();
+            }
+
+            return name + suffix;
+        }
+
+        if (startsRun)
+        {
+            run.Separator("more" + suffix);
+            run.Statement($"more{suffix} = true;");
+            return name + suffix;
+        }
+
+        code.Open($"if (more{suffix})");
+        code.Line($"{writer}.Raw(\",\"u8);");
+        code.Close();
+        code.Line();
+        code.Line($"more{suffix} = true;");
+        return name + suffix;
+    }
+
+    private static string Suffix(int depth) => depth == 0 ? "" : depth.Invariant();
 }

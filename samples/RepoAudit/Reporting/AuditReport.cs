@@ -175,13 +175,21 @@ public sealed class AuditReport(IAnsiConsole console, AuditResult result)
 
     private void WriteMemory()
     {
-        if (result.Memory is { } memory)
+        if (result.Memory.Count == 0)
         {
-            WriteTitle("Asked of memory");
-            console.WriteLine($"  {memory.Question}");
-            console.WriteLine($"  {memory.Answer}");
-            console.WriteLine();
+            return;
         }
+
+        WriteTitle("Asked of memory");
+        foreach (var memory in result.Memory)
+        {
+            console.WriteLine($"  {memory.Question}");
+
+            // It may quote a file's name, or a reason.
+            console.WriteLine($"  {ShortText.Whole(memory.Answer)}");
+        }
+
+        console.WriteLine();
     }
 
     private void WriteTitle(string title) => console.Write(new Rule(Markup.Escape(title)) { Justification = Justify.Left, Style = new Style(Color.Grey) });

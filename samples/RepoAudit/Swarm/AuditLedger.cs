@@ -11,15 +11,18 @@ namespace RepoAudit.Swarm;
 /// </summary>
 public sealed class AuditLedger
 {
+    private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(50);
+
+    private readonly Entity audit;
     private readonly AuditProgress progress;
     private readonly Dictionary<EntityId, TaskEntry> tasks = [];
-    private readonly Dictionary<JobId, JobEntry> jobs = [];
+    private readonly List<JobEntry> jobs = [];
     private readonly HashSet<(EntityId Entity, EntityStatus Status)> seen = [];
     private readonly HashSet<EntityId> filesCounted = [];
     private readonly List<BatchFindings> findings = [];
     private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
-    private INika? nika;
+    private NikaPod? nika;
 
     /// <summary>Opens the books.</summary>
     /// <param name="tree">What is to be audited.</param>
@@ -28,16 +31,16 @@ public sealed class AuditLedger
     public AuditLedger(SourceTree tree, EntityId audit, AuditProgress progress)
     {
         Tree = tree;
-        Audit = audit;
+        this.audit = Entity.Project(audit) with { Domain = "audit", Intent = "inspect" };
         this.progress = progress;
         foreach (var (index, source) in tree.Jobs.Index())
         {
-            var job = new JobEntry(new JobId($"{audit}-j{index + 1}"), source.Name) { TasksLeft = source.Batches.Count };
-            jobs.Add(job.Id, job);
+            var job = new JobEntry(this.audit.Job(new EntityId($"{audit}-j{index + 1}")), source.Name) { TasksLeft = source.Batches.Count };
+            jobs.Add(job);
             foreach (SourceBatch batch in source.Batches)
             {
-                var task = new EntityId($"{job.Id}-t{batch.Number}");
-                tasks.Add(task, new TaskEntry(task, job, batch));
+                var task = job.Entity.Task(new EntityId($"{job.Entity.Id}-t{batch.Number}"));
+                tasks.Add(task.Id, new TaskEntry(task, job, batch));
             }
         }
     }
@@ -46,7 +49,7 @@ public sealed class AuditLedger
     public SourceTree Tree { get; }
 
     /// <summary>The PROJ.</summary>
-    public EntityId Audit { get; }
+    public EntityId Audit => audit.Id;
 
     /// <summary>Ends when Alpha has heard that its PROJ is completed.</summary>
     public Task Closed => closed.Task;
@@ -75,41 +78,47 @@ public sealed class AuditLedger
         }
     }
 
-    /// <summary>Opens PROJ, JOBs and TASKs on the entity feed. A TASK that cannot be handed out fails.</summary>
-    /// <param name="publisher">Alpha's pod.</param>
+    /// <summary>Opens PROJ, JOBs and TASKs on the entity feed, once it is being watched.</summary>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task OpenAsync(INika publisher, CancellationToken cancellationToken)
+    public async Task OpenAsync(CancellationToken cancellationToken)
     {
-        nika = publisher;
-        await publisher.PublishAsync(Transition(Audit, EntityKind.Project, EntityStatus.Created, Tree.Root), cancellationToken).MustArriveAsync();
-        foreach (JobEntry job in jobs.Values)
+        await nika!.Entities.CreateAsync(audit, Tree.Root, cancellationToken).MustArriveAsync();
+        foreach (JobEntry job in jobs)
         {
-            await publisher.FollowAsync(job.Id, cancellationToken);
-            await publisher.PublishAsync(Of(job, EntityStatus.Created, $"audit {job.Folder}"), cancellationToken).MustArriveAsync();
+            await nika.FollowAsync(job.Id, cancellationToken);
+            await nika.Entities.CreateAsync(job.Entity, $"audit {job.Folder}", cancellationToken).MustArriveAsync();
         }
 
         foreach (TaskEntry task in tasks.Values)
         {
-            var files = new TaskFiles(task.Job.Id, task.Id, Tree.Root, task.Batch.Job, task.Batch.Number, [.. task.Batch.Files]);
-            await publisher.SetAsync(files, cancellationToken).MustArriveAsync();
-            await publisher.PublishAsync(Of(task, EntityStatus.Created, $"{task.Batch.Files.Count} files of {task.Batch.Job}"), cancellationToken).MustArriveAsync();
+            var files = new TaskFiles(task.Job.Id, task.Entity.Id, Tree.Root, task.Batch.Job, task.Batch.Number, [.. task.Batch.Files]);
+            await nika.SetAsync(files, cancellationToken).MustArriveAsync();
+            await nika.Entities.CreateAsync(task.Entity, $"{task.Batch.Files.Count} files of {task.Batch.Job}", cancellationToken).MustArriveAsync();
         }
 
         if (tasks.Count == 0)
         {
-            await CloseAsync(cancellationToken);
+            Close();
         }
     }
 
-    /// <summary>Takes a significant transition.</summary>
-    /// <param name="transition">The transition; one of another audit is passed over.</param>
-    /// <param name="cancellationToken">Gives up; the transition comes again.</param>
-    public async ValueTask TakeAsync(EntityTransition transition, CancellationToken cancellationToken)
+    /// <summary>Takes the significant transitions, until Alpha's pod stops. What was taken and not followed by the next comes again.</summary>
+    /// <param name="pod">Alpha's pod.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task WatchAsync(NikaPod pod, CancellationToken cancellationToken)
     {
-        if ((transition.RootId ?? transition.EntityId) != Audit)
+        nika = pod;
+        await foreach (EntityEvent transition in pod.Alpha.WatchAsync(cancellationToken))
         {
-            return;
+            if (transition.RootId == Audit)
+            {
+                await TakeAsync(transition, cancellationToken);
+            }
         }
+    }
+
+    private async ValueTask TakeAsync(EntityEvent transition, CancellationToken cancellationToken)
+    {
 
         lock (gate)
         {
@@ -123,18 +132,17 @@ public sealed class AuditLedger
         }
         else if (tasks.TryGetValue(transition.EntityId, out TaskEntry? task) && !task.IsClosed)
         {
-            await CloseAsync(task, await GatherAsync(task, transition, cancellationToken), cancellationToken);
+            Close(task, await GatherAsync(task, transition, cancellationToken));
         }
     }
 
-    /// <summary>Closes every TASK that is still open as failed: nobody is left who could do it.</summary>
+    /// <summary>Fails every TASK that is still open: nobody is left who could do it.</summary>
     /// <param name="reason">Why.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public async Task AbandonAsync(string reason, CancellationToken cancellationToken)
+    public void Abandon(string reason)
     {
         foreach (TaskEntry task in tasks.Values.Where(static task => !task.IsClosed))
         {
-            await CloseAsync(task, new BatchFindings(task.Batch.Job, task.Batch.Number, []) { Error = reason }, cancellationToken);
+            _ = nika!.Entities.Fail(task.Entity, reason);
         }
     }
 
@@ -157,18 +165,19 @@ public sealed class AuditLedger
         }
     }
 
-    private async ValueTask<BatchFindings> GatherAsync(TaskEntry task, EntityTransition transition, CancellationToken cancellationToken)
+    private async ValueTask<BatchFindings> GatherAsync(TaskEntry task, EntityEvent transition, CancellationToken cancellationToken)
     {
-        var found = await nika!.GetAsync(TaskFindings.KeyFor(task.Job.Id, task.Id), cancellationToken);
-        return found.Status switch
+        var key = TaskFindings.KeyFor(task.Job.Id, task.Entity.Id);
+        var found = await nika!.GetAsync(key, cancellationToken);
+        for (; found.Status == HashStatus.Degraded; found = await nika.GetAsync(key, cancellationToken))
         {
-            HashStatus.Found => found.Value!.ToFindings(),
-            HashStatus.Absent => new BatchFindings(task.Batch.Job, task.Batch.Number, []) { Error = transition.Summary },
-            _ => throw new InvalidOperationException($"the findings of {task.Id} cannot be read: {found.Reason}"),
-        };
+            await Task.Delay(Retry, cancellationToken); // an outage: it comes back
+        }
+
+        return found.IsFound ? found.Value.ToFindings() : new BatchFindings(task.Batch.Job, task.Batch.Number, []) { Error = found.Reason ?? transition.Summary };
     }
 
-    private async ValueTask CloseAsync(TaskEntry task, BatchFindings found, CancellationToken cancellationToken)
+    private void Close(TaskEntry task, BatchFindings found)
     {
         task.IsClosed = true;
         lock (gate)
@@ -176,42 +185,32 @@ public sealed class AuditLedger
             findings.Add(found);
         }
 
-        FilesAudited(task.Id, task.Batch.Files.Count);
+        FilesAudited(task.Entity.Id, task.Batch.Files.Count);
         progress.TaskDone(task.Batch.Job, found.FailureReason is not null);
         task.Job.TasksFailed += found.FailureReason is null ? 0 : 1;
         if (--task.Job.TasksLeft == 0)
         {
-            string summary = $"{task.Job.Folder} audited" + (task.Job.TasksFailed == 0 ? "" : $", {task.Job.TasksFailed} TASKs failed");
-            await nika!.PublishAsync(Of(task.Job, EntityStatus.Completed, summary), cancellationToken).MustArriveAsync();
-            _ = nika.Publish(new JobCompleted(new EntityId(task.Job.Id.Value), EntityStatus.Completed, summary, task.Job.Id));
+            _ = nika!.Entities.Complete(task.Job.Entity, $"{task.Job.Folder} audited" + (task.Job.TasksFailed == 0 ? "" : $", {task.Job.TasksFailed} TASKs failed"));
             nika.Unfollow(task.Job.Id);
-            if (jobs.Values.All(static job => job.TasksLeft == 0))
+            if (jobs.TrueForAll(static job => job.TasksLeft == 0))
             {
-                await CloseAsync(cancellationToken);
+                Close();
             }
         }
     }
 
-    private ValueTask CloseAsync(CancellationToken cancellationToken) =>
-        nika!.PublishAsync(Transition(Audit, EntityKind.Project, EntityStatus.Completed, $"{tasks.Count} TASKs done"), cancellationToken).MustArriveAsync();
+    private void Close() => _ = nika!.Entities.Complete(audit, $"{tasks.Count} TASKs done");
 
-    private EntityTransition Of(JobEntry job, EntityStatus status, string summary) =>
-        Transition(new EntityId(job.Id.Value), EntityKind.Job, status, summary, Audit, job.Id);
-
-    private EntityTransition Of(TaskEntry task, EntityStatus status, string summary) =>
-        Transition(task.Id, EntityKind.Task, status, summary, new EntityId(task.Job.Id.Value), task.Job.Id);
-
-    private EntityTransition Transition(EntityId entity, EntityKind kind, EntityStatus status, string summary, EntityId? parent = null, JobId? job = null) =>
-        new(entity, kind, status, summary, parent, parent is null ? null : Audit, job, Domain: "audit", Intent: "inspect");
-
-    private sealed record JobEntry(JobId Id, string Folder)
+    private sealed record JobEntry(Entity Entity, string Folder)
     {
+        public JobId Id { get; } = Entity.JobId!.Value;
+
         public int TasksLeft { get; set; }
 
         public int TasksFailed { get; set; }
     }
 
-    private sealed record TaskEntry(EntityId Id, JobEntry Job, SourceBatch Batch)
+    private sealed record TaskEntry(Entity Entity, JobEntry Job, SourceBatch Batch)
     {
         public bool IsClosed { get; set; }
     }

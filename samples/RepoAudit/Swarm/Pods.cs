@@ -62,9 +62,7 @@ public static class Pods
     /// <param name="options">The audit's options.</param>
     /// <param name="logging">Where it logs.</param>
     public static NikaPod Alpha(string name, AuditLedger ledger, AuditOptions options, ILoggerFactory logging) =>
-        Build(name, null, options, logging, builder => builder
-            .AddHandler(_ => new Alpha(ledger))
-            .AddHandler(_ => new AlphaSignals(ledger)));
+        Build(name, null, options, logging, builder => builder.AddHandler(_ => new AlphaSignals(ledger)));
 
     private static INika Nika(this IServiceProvider services) => (INika)services.GetService(typeof(INika))!;
 }

@@ -31,22 +31,23 @@ public sealed partial class Worker(INika nika)
         if (!files.IsFound)
         {
             // Its hour in working memory is over: whoever created it has given up.
-            await EndAsync(created, EntityStatus.Failed, "its list of files has expired", cancellationToken);
+            _ = nika.Entities.Fail(Entity.Of(created), "its list of files has expired");
             return;
         }
 
-        _ = nika.Publish(created with { Status = EntityStatus.Started, Summary = $"{files.Value.Files.Length} files" });
+        var entity = Entity.Of(created);
+        _ = nika.Entities.Start(entity, $"{files.Value.Files.Length} files");
         var findings = Audit(files.Value, cancellationToken);
         await nika.SetAsync(TaskFindings.Of(job, task, findings), cancellationToken).MustArriveAsync();
         if (findings.FailureReason is { } reason)
         {
             await nika.PublishAsync(new TaskError(job, task, findings.Files.Count, reason), cancellationToken).MustArriveAsync();
-            await EndAsync(created, EntityStatus.Failed, reason, cancellationToken);
+            _ = nika.Entities.Fail(entity, reason);
         }
         else
         {
             await nika.PublishAsync(new TaskResult(job, task, findings.Files.Count), cancellationToken).MustArriveAsync();
-            await EndAsync(created, EntityStatus.Completed, $"{findings.Files.Count} files of {findings.Job} audited", cancellationToken);
+            _ = nika.Entities.Complete(entity, $"{findings.Files.Count} files of {findings.Job} audited");
         }
     }
 
@@ -63,7 +64,4 @@ public sealed partial class Worker(INika nika)
 
         return auditor.Finish();
     }
-
-    private ValueTask EndAsync(EntityTransition created, EntityStatus status, string summary, CancellationToken cancellationToken) =>
-        nika.PublishAsync(created with { Status = status, Summary = summary }, cancellationToken).MustArriveAsync();
 }

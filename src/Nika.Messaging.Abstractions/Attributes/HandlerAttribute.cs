@@ -41,4 +41,11 @@ public sealed class HandlerAttribute : Attribute
     /// <c>Consumer.HandlerTimeLimit</c>, 5 min unless configured.
     /// </summary>
     public string? TimeLimit { get; set; }
+
+    /// <summary>
+    /// Whether the message being handled is the ambient context of what is published meanwhile: the same job and correlation, caused by
+    /// it. It follows the handler through every await and into tasks it starts, which costs about 200 B a message. A handler that
+    /// publishes nothing, or fills the envelope itself, can say false. Default true.
+    /// </summary>
+    public bool FlowsContext { get; set; } = true;
 }

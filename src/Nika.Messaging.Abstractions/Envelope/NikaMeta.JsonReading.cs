@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace Nika.Messaging;
 
@@ -145,11 +146,11 @@ public partial record struct NikaMeta
                 meta.CorrelationId = text;
                 return read;
             case Members.CausationId:
-                read = ReadText(ref reader, out text);
+                read = ReadText(ref reader, out text, isRecurring: false);
                 meta.CausationId = text;
                 return read;
             case Members.TraceParent:
-                read = ReadText(ref reader, out text);
+                read = ReadText(ref reader, out text, isRecurring: false);
                 meta.TraceParent = text;
                 return read;
             default:
@@ -159,9 +160,9 @@ public partial record struct NikaMeta
         }
     }
 
-    private static bool ReadText(ref JsonReader reader, out string? text)
+    private static bool ReadText(ref JsonReader reader, out string? text, bool isRecurring = true)
     {
-        bool read = reader.TryReadString(out text);
+        bool read = isRecurring ? reader.TryReadPooled(out text) : reader.TryReadString(out text);
         return read && (text.Length <= MaxTextLength || reader.Fail($"A text of the envelope has at most {MaxTextLength} characters, this one {text.Length}"));
     }
 
@@ -173,10 +174,11 @@ public partial record struct NikaMeta
             return false;
         }
 
-        var read = ImmutableArray.CreateBuilder<string>();
+        TagList read = default;
+        int count = 0;
         while (reader.NextElement())
         {
-            if (read.Count == MaxTags)
+            if (count == MaxTags)
             {
                 return reader.Fail($"An envelope carries at most {MaxTags} tags");
             }
@@ -186,10 +188,10 @@ public partial record struct NikaMeta
                 return false;
             }
 
-            read.Add(tag!);
+            read[count++] = tag!;
         }
 
-        tags = read.Count == 0 ? default : read.DrainToImmutable();
+        tags = count == 0 ? default : TagPool.Get(((ReadOnlySpan<string>)read)[..count]);
         return !reader.Failed;
     }
 
@@ -229,5 +231,11 @@ public partial record struct NikaMeta
         }
 
         return reader.FailUnknown("status (created, started, progress, completed, failed or cancelled)", name);
+    }
+
+    [InlineArray(MaxTags)]
+    private struct TagList
+    {
+        private string first;
     }
 }

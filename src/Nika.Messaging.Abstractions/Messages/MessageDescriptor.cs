@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 
 namespace Nika.Messaging;
@@ -50,6 +51,12 @@ public sealed class MessageDescriptor(Type messageType, string name, MessageLaye
 
     /// <summary>Which messages reach memory.</summary>
     public Significance Significance { get; init; }
+
+    /// <summary>The members that memory can be asked for; empty if no message of the type reaches it.</summary>
+    public ImmutableArray<MemoryField> MemoryFields { get; init; } = [];
+
+    /// <summary>The wire name of the member under whose text memory finds a message; null if there is none: then it is the type's name.</summary>
+    public string? MemoryTextMember { get; init; }
 
     /// <summary>The descriptor of a message type.</summary>
     /// <typeparam name="T">The message type.</typeparam>

@@ -16,6 +16,6 @@ public enum PublishStatus
     /// <summary>Neither the store nor the local log took it. Counted.</summary>
     Dropped,
 
-    /// <summary>The caller's own error: a default id, or over the size limit. Nothing was kept.</summary>
+    /// <summary>The caller's own error: a default id, over the size limit, or a step that an entity's lifecycle does not allow. Nothing was kept.</summary>
     Refused,
 }

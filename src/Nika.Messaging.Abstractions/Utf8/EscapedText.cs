@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -11,6 +12,9 @@ internal static class EscapedText
     /// <summary>The longest escape: <c>\u001f</c>.</summary>
     public const int MaxEscapeLength = 6;
 
+    // Half a vector of characters.
+    private const int HalfLength = 4;
+
     private const string Stops =
         "\0\u0001\u0002\u0003\u0004\u0005\u0006\a\b\t\n\v\f\r\u000e\u000f" +
         "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f\"\\";
@@ -20,10 +24,6 @@ internal static class EscapedText
 
     /// <summary>The same as bytes. A reader's strings end at, or pause at, or are refused for one of these.</summary>
     public static readonly SearchValues<byte> Utf8Stops = SearchValues.Create([.. Stops.Select(c => (byte)c)]);
-
-    /// <summary>The same and every byte that is not ASCII: before the first of these, bytes are characters.</summary>
-    public static readonly SearchValues<byte> AsciiStops =
-        SearchValues.Create([.. Stops.Select(c => (byte)c), .. Enumerable.Range(0x80, 0x80).Select(b => (byte)b)]);
 
     private static ReadOnlySpan<byte> HexDigits => "0123456789abcdef"u8;
 
@@ -56,8 +56,97 @@ internal static class EscapedText
                 return text.Length;
             }
         }
+        else if (Vector128.IsHardwareAccelerated && text.Length >= HalfLength)
+        {
+            // Four to seven characters: the first four and the last four, which overlap.
+            ref byte source = ref Unsafe.As<char, byte>(ref MemoryMarshal.GetReference(text));
+            ref byte target = ref MemoryMarshal.GetReference(to[..text.Length]);
+            int last = text.Length - HalfLength;
+            var characters = Vector128.Create(
+                Unsafe.ReadUnaligned<ulong>(ref source), Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, last * sizeof(char)))).AsUInt16();
+            if (!HasStop(characters))
+            {
+                var narrowed = Vector128.Narrow(characters, characters).AsUInt32();
+                Unsafe.WriteUnaligned(ref target, narrowed[0]);
+                Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, last), narrowed[1]);
+                return text.Length;
+            }
+        }
 
         return CopyScalars(text, to, at);
+    }
+
+    /// <summary>Finds the first byte that is one of <see cref="Utf8Stops"/> or not ASCII: before it, bytes are characters.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>Its index; -1 if there is none.</returns>
+    public static int IndexOfAsciiStop(ReadOnlySpan<byte> text)
+    {
+        int at = 0;
+        if (Vector128.IsHardwareAccelerated && text.Length >= Vector128<byte>.Count)
+        {
+            // Most often the document goes on behind the string, so that the last step, partly for the second time, is rare.
+            ref byte source = ref MemoryMarshal.GetReference(text);
+            int last = text.Length - Vector128<byte>.Count;
+            while (true)
+            {
+                uint stops = StopsOf(Vector128.LoadUnsafe(ref source, (nuint)at));
+                if (stops != 0)
+                {
+                    return at + BitOperations.TrailingZeroCount(stops);
+                }
+
+                if (at == last)
+                {
+                    return -1;
+                }
+
+                at = Math.Min(at + Vector128<byte>.Count, last);
+            }
+        }
+
+        for (; at < text.Length; at++)
+        {
+            if (IsAsciiStop(text[at]))
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Makes characters of the leading bytes before an <see cref="IndexOfAsciiStop"/>, checking and widening in one pass.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="to">Where they go; what has no room there is left.</param>
+    /// <returns>How many.</returns>
+    public static int WidenPlainAscii(ReadOnlySpan<byte> text, Span<char> to)
+    {
+        int at = 0;
+        int length = Math.Min(text.Length, to.Length);
+        if (Vector128.IsHardwareAccelerated)
+        {
+            ref byte source = ref MemoryMarshal.GetReference(text);
+            ref ushort target = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(to));
+            for (; at <= length - Vector128<byte>.Count; at += Vector128<byte>.Count)
+            {
+                var bytes = Vector128.LoadUnsafe(ref source, (nuint)at);
+                (var lower, var upper) = Vector128.Widen(bytes);
+                lower.StoreUnsafe(ref target, (nuint)at);
+                upper.StoreUnsafe(ref target, (nuint)(at + Vector128<ushort>.Count));
+                uint stops = StopsOf(bytes);
+                if (stops != 0)
+                {
+                    return at + BitOperations.TrailingZeroCount(stops);
+                }
+            }
+        }
+
+        for (; at < length && !IsAsciiStop(text[at]); at++)
+        {
+            to[at] = (char)text[at];
+        }
+
+        return at;
     }
 
     /// <summary>Writes the escape of a character that needs one.</summary>
@@ -90,13 +179,25 @@ internal static class EscapedText
         return MaxEscapeLength;
     }
 
+    /// <summary>A bit for each byte that is a stop. As a signed number, one that is not ASCII is below the space as well.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint StopsOf(Vector128<byte> bytes) =>
+        (Vector128.LessThan(bytes.AsSByte(), Vector128.Create((sbyte)' ')).AsByte()
+            | Vector128.Equals(bytes, Vector128.Create((byte)'"'))
+            | Vector128.Equals(bytes, Vector128.Create((byte)'\\'))).ExtractMostSignificantBits();
+
+    private static bool IsAsciiStop(byte value) => (sbyte)value < ' ' || value is (byte)'"' or (byte)'\\';
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool HasStop(Vector128<ushort> characters) =>
+        (Vector128.GreaterThan(characters - Vector128.Create((ushort)' '), Vector128.Create((ushort)(0x7F - ' ')))
+            | Vector128.Equals(characters, Vector128.Create((ushort)'"'))
+            | Vector128.Equals(characters, Vector128.Create((ushort)'\\'))) != Vector128<ushort>.Zero;
+
     private static bool CopyVector(ref ushort source, ref byte target, int at)
     {
         var characters = Vector128.LoadUnsafe(ref source, (nuint)at);
-        var stops = Vector128.GreaterThan(characters - Vector128.Create((ushort)' '), Vector128.Create((ushort)(0x7F - ' ')))
-            | Vector128.Equals(characters, Vector128.Create((ushort)'"'))
-            | Vector128.Equals(characters, Vector128.Create((ushort)'\\'));
-        if (stops != Vector128<ushort>.Zero)
+        if (HasStop(characters))
         {
             return false;
         }

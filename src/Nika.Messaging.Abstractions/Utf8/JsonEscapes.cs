@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Nika.Messaging;
 
@@ -6,18 +8,24 @@ namespace Nika.Messaging;
 internal static class JsonEscapes
 {
     /// <summary><c>\n</c>.</summary>
-    private const int ShortLength = 2;
+    public const int ShortLength = 2;
 
     /// <summary><c>\u000a</c>.</summary>
     private const int LongLength = 6;
 
+    /// <summary>Whether an escape is one of those of two characters.</summary>
+    /// <param name="text">Begins with the backslash.</param>
+    public static bool IsShort(ReadOnlySpan<byte> text) => text.Length >= ShortLength && ShortForm(text[1]) != 0;
+
     /// <summary>Checks one escape; for a surrogate, the pair.</summary>
     /// <param name="text">Begins with the backslash.</param>
     /// <param name="length">How many bytes it takes.</param>
+    /// <param name="units">How many UTF-16 units it stands for.</param>
     /// <returns>Null, or what is wrong.</returns>
-    public static string? Check(ReadOnlySpan<byte> text, out int length)
+    public static string? Check(ReadOnlySpan<byte> text, out int length, out int units)
     {
         length = ShortLength;
+        units = 1;
         if (text.Length < ShortLength)
         {
             return null; // The string is not closed, which is found next.
@@ -45,6 +53,7 @@ internal static class JsonEscapes
         }
 
         length = LongLength * 2;
+        units = 2;
         return null;
     }
 
@@ -87,6 +96,50 @@ internal static class JsonEscapes
 
         raw.CopyTo(to[written..]);
         return written + raw.Length;
+    }
+
+    /// <summary>Makes UTF-16 of what stands between the quotes, in one pass that checks the UTF-8; escapes have been checked.</summary>
+    /// <param name="raw">What stands between the quotes.</param>
+    /// <param name="to">As many characters at least as come out: never more than there are bytes.</param>
+    /// <param name="written">How many characters were written.</param>
+    /// <returns>False if it is no valid UTF-8.</returns>
+    public static bool TryToUtf16(ReadOnlySpan<byte> raw, Span<char> to, out int written)
+    {
+        written = 0;
+        while (true)
+        {
+            int plain = EscapedText.WidenPlainAscii(raw, to[written..]);
+            written += plain;
+            raw = raw[plain..];
+            if (raw.IsEmpty)
+            {
+                return true;
+            }
+
+            if (raw[0] != '\\')
+            {
+                int stop = raw.IndexOf((byte)'\\');
+                ReadOnlySpan<byte> run = stop < 0 ? raw : raw[..stop];
+                if (Utf8.ToUtf16(run, to[written..], out _, out int transcoded, replaceInvalidSequences: false) != OperationStatus.Done)
+                {
+                    return false;
+                }
+
+                written += transcoded;
+                raw = raw[run.Length..];
+            }
+            else if (raw[1] == 'u')
+            {
+                // A surrogate's partner is the next escape.
+                TryUnit(raw, out to[written++]);
+                raw = raw[LongLength..];
+            }
+            else
+            {
+                to[written++] = (char)ShortForm(raw[1]);
+                raw = raw[ShortLength..];
+            }
+        }
     }
 
     private static byte ShortForm(byte letter) => letter switch

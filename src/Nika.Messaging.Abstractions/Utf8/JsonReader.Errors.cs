@@ -28,6 +28,10 @@ public ref partial struct JsonReader
     /// <param name="member">The member's wire name.</param>
     public bool FailDuplicate(string member) => !Failed && Fail($"The member '{member}' came twice");
 
+    /// <summary>A member of a dictionary came twice. Always returns false.</summary>
+    /// <param name="name">Its name; shortened in the message.</param>
+    public bool FailDuplicate(ReadOnlySpan<byte> name) => !Failed && Fail($"The member '{ShownText.Of(name)}' came twice");
+
     /// <summary>An unknown enum name. Always returns false.</summary>
     /// <param name="enumName">The enum.</param>
     /// <param name="found">The name that was read; shortened in the message.</param>

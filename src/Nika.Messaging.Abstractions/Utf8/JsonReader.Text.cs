@@ -12,30 +12,65 @@ public ref partial struct JsonReader
     /// <param name="value">The string; empty on a fault.</param>
     public bool TryReadString(out string value)
     {
+        // Making UTF-16 checks UTF-8: no pass of its own for that.
+        if (!ReadText("a string", out Text text, checksUtf8: false))
+        {
+            value = "";
+            return false;
+        }
+
+        return TryMake(text, out value);
+    }
+
+    private bool TryMake(Text text, out string value)
+    {
+        ReadOnlySpan<byte> raw = Raw(text);
+        if (text is { IsAscii: true, HasEscapes: false })
+        {
+            value = Encoding.Latin1.GetString(raw);
+            return true;
+        }
+
+        if (text.IsAscii)
+        {
+            // Every escape is counted, so the length is known: straight into the string.
+            value = string.Create(text.Length - text.Saved, raw, static (to, raw) => JsonEscapes.TryToUtf16(raw, to, out _));
+            return true;
+        }
+
+        char[]? rented = null;
+        Span<char> buffer = raw.Length <= StackBufferLength
+            ? stackalloc char[StackBufferLength]
+            : rented = ArrayPool<char>.Shared.Rent(raw.Length);
+        bool isValid = text.HasEscapes
+            ? JsonEscapes.TryToUtf16(raw, buffer, out int written)
+            : Utf8.ToUtf16(raw, buffer, out _, out written, replaceInvalidSequences: false) == OperationStatus.Done;
+        value = isValid ? new string(buffer[..written]) : "";
+        if (rented is not null)
+        {
+            ArrayPool<char>.Shared.Return(rented);
+        }
+
+        return isValid || FailInString(text.Start, text.Start + text.Length, "");
+    }
+
+    /// <summary>Reads a string as <see cref="TryReadString"/> does; a short one that came before is not made anew. For texts of few values: ids, names, domains.</summary>
+    /// <param name="value">The string; empty on a fault.</param>
+    public bool TryReadPooled(out string value)
+    {
         if (!ReadText("a string", out Text text))
         {
             value = "";
             return false;
         }
 
-        ReadOnlySpan<byte> raw = Raw(text);
-        if (!text.HasEscapes)
+        if (text is { IsAscii: true, HasEscapes: false, Length: <= TextPool.MaxLength })
         {
-            value = text.IsAscii ? Encoding.Latin1.GetString(raw) : Encoding.UTF8.GetString(raw);
+            value = TextPool.Get(Raw(text));
             return true;
         }
 
-        byte[]? rented = null;
-        Span<byte> buffer = raw.Length <= StackBufferLength
-            ? stackalloc byte[StackBufferLength]
-            : rented = ArrayPool<byte>.Shared.Rent(raw.Length);
-        value = Encoding.UTF8.GetString(buffer[..JsonEscapes.Unescape(raw, buffer)]);
-        if (rented is not null)
-        {
-            ArrayPool<byte>.Shared.Return(rented);
-        }
-
-        return true;
+        return TryMake(text, out value);
     }
 
     /// <summary>Reads a string as UTF-8, without making a <see cref="string"/> of it: for the names of enum values.</summary>
@@ -48,7 +83,7 @@ public ref partial struct JsonReader
     public bool TryReadId<TId>(out TId value)
         where TId : struct, IId<TId>
     {
-        if (!TryReadString(out string text))
+        if (!TryReadPooled(out string text))
         {
             value = default;
             return false;
@@ -70,7 +105,7 @@ public ref partial struct JsonReader
     }
 
     /// <summary>Finds the text that is next: a JSON string's, or all of a plain text.</summary>
-    private bool ReadText(string expected, out Text text)
+    private bool ReadText(string expected, out Text text, bool checksUtf8 = true)
     {
         if (plain)
         {
@@ -83,38 +118,50 @@ public ref partial struct JsonReader
             return FailExpected(expected);
         }
 
-        return ScanString(out text);
+        return ScanString(out text, checksUtf8);
     }
 
-    /// <summary>Checks the string at the position and goes past it.</summary>
-    private bool ScanString(out Text text)
+    /// <summary>Checks the string at the position and goes past it; <paramref name="checksUtf8"/> says whether that it is UTF-8 as well.</summary>
+    private bool ScanString(out Text text, bool checksUtf8 = true)
     {
         text = new Text { Start = position + 1, IsAscii = true };
         int at = text.Start;
         while (true)
         {
-            int stop = json[at..].IndexOfAny(text.IsAscii ? EscapedText.AsciiStops : EscapedText.Utf8Stops);
+            int stop = text.IsAscii ? EscapedText.IndexOfAsciiStop(json[at..]) : json[at..].IndexOfAny(EscapedText.Utf8Stops);
             at = stop < 0 ? json.Length : at + stop;
             byte found = stop < 0 ? (byte)0 : json[at];
             switch (found)
             {
                 case (byte)'"':
                     text.Length = at - text.Start;
-                    if (!text.IsAscii && !Utf8.IsValid(Raw(text)))
+                    if (!text.IsAscii && checksUtf8 && !Utf8.IsValid(Raw(text)))
                     {
                         return FailInString(text.Start, at, "");
+                    }
+
+                    if (text.Length > maxTextBytes)
+                    {
+                        return FailAt($"The string has {text.Length} bytes, more than the limit of {maxTextBytes}", text.Start - 1);
                     }
 
                     token = text.Start - 1;
                     position = at + 1;
                     return true;
                 case (byte)'\\':
-                    text.HasEscapes = true;
-                    if (JsonEscapes.Check(json[at..], out int length) is { } fault)
+                    if (JsonEscapes.IsShort(json[at..]))
+                    {
+                        text.Saved += JsonEscapes.ShortLength - 1;
+                        at += JsonEscapes.ShortLength;
+                        break;
+                    }
+
+                    if (JsonEscapes.Check(json[at..], out int length, out int units) is { } fault)
                     {
                         return FailInString(text.Start, at, fault);
                     }
 
+                    text.Saved += length - units;
                     at = Math.Min(at + length, json.Length);
                     break;
                 case >= 0x80:
@@ -183,7 +230,11 @@ public ref partial struct JsonReader
     {
         public int Start;
         public int Length;
-        public bool HasEscapes;
+
+        // How many UTF-16 units fewer than bytes the escapes stand for.
+        public int Saved;
         public bool IsAscii;
+
+        public readonly bool HasEscapes => Saved > 0;
     }
 }

@@ -21,6 +21,8 @@ public ref partial struct JsonReader
 
     private readonly ReadOnlySpan<byte> document;
     private readonly int maxDepth;
+    private readonly int maxTextBytes;
+    private readonly int maxCount;
     private readonly bool plain;
 
     // What is still open to reading: the document, or nothing after a fault, so that every call fails by itself.
@@ -30,6 +32,9 @@ public ref partial struct JsonReader
     // Where the last name, value or bracket began: what a fault found by generated code is about.
     private int token;
     private int depth;
+
+    // Types with a depth limit of their own that are open.
+    private int nested;
 
     // Nothing has been read yet of the innermost open container, or of the plain text.
     private bool first;
@@ -60,6 +65,8 @@ public ref partial struct JsonReader
         this.maxDepth = maxDepth;
         this.plain = plain;
         first = plain;
+        maxTextBytes = int.MaxValue;
+        maxCount = int.MaxValue;
     }
 
     /// <summary>
@@ -69,7 +76,7 @@ public ref partial struct JsonReader
     /// <param name="utf8">The whole text.</param>
     public static JsonReader ForPlainText(ReadOnlySpan<byte> utf8) => new(utf8, DefaultMaxDepth, plain: true);
 
-    /// <summary>Opens an object. Then call <see cref="NextMember"/> until it returns false.</summary>
+    /// <summary>Opens an object. Then call <see cref="NextMember(out ReadOnlySpan{byte})"/> until it returns false.</summary>
     public bool BeginObject() => Begin((byte)'{', "an object");
 
     /// <summary>Opens an array. Then call <see cref="NextElement"/> until it returns false.</summary>

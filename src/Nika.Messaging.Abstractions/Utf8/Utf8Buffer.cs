@@ -13,6 +13,9 @@ public sealed class Utf8Buffer(int capacity = 1024)
     /// <summary>What is written.</summary>
     public ReadOnlySpan<byte> WrittenSpan => bytes.AsSpan(0, Length);
 
+    /// <summary>What is written. Valid until more is written or the buffer is cleared.</summary>
+    public ReadOnlyMemory<byte> WrittenMemory => bytes.AsMemory(0, Length);
+
     /// <summary>The whole array.</summary>
     internal Span<byte> All => bytes;
 

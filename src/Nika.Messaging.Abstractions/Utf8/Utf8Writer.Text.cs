@@ -22,7 +22,7 @@ public ref partial struct Utf8Writer
         }
         else if (PlainText)
         {
-            if (Reserve((long)value.Length * MaxBytesPerChar))
+            if (HasRoom((long)value.Length * MaxBytesPerChar))
             {
                 Transcode(value);
             }
@@ -43,7 +43,7 @@ public ref partial struct Utf8Writer
             return;
         }
 
-        if (!Reserve((long)value.Length + 2))
+        if (!HasRoom((long)value.Length + 2))
         {
             return;
         }
@@ -51,7 +51,7 @@ public ref partial struct Utf8Writer
         span[position++] = (byte)'"';
         for (int stop; (stop = value.IndexOfAny(EscapedText.Utf8Stops)) >= 0; value = value[(stop + 1)..])
         {
-            if (!Reserve(stop + EscapedText.MaxEscapeLength + (long)(value.Length - stop)))
+            if (!HasRoom(stop + EscapedText.MaxEscapeLength + (long)(value.Length - stop)))
             {
                 return;
             }
@@ -71,14 +71,14 @@ public ref partial struct Utf8Writer
     public void Base64(scoped ReadOnlySpan<byte> value)
     {
         long length = ((long)value.Length + 2) / 3 * 4;
-        if (!Reserve(length + 2))
+        if (!HasRoom(length + 2))
         {
             return;
         }
 
         Quote();
         OperationStatus status = System.Buffers.Text.Base64.EncodeToUtf8(value, span[position..], out _, out int written);
-        Advance(status == OperationStatus.Done, written);
+        Took(status == OperationStatus.Done, written);
         Quote();
     }
 
@@ -88,10 +88,10 @@ public ref partial struct Utf8Writer
     public void Id<TId>(in TId id)
         where TId : struct, IId<TId> => String(id.IsDefault ? null : id.Value);
 
-    private void Quoted(ReadOnlySpan<char> rest)
+    private void Quoted(scoped ReadOnlySpan<char> rest)
     {
         // The invariant of this method: room for the rest and the closing quote.
-        if (!Reserve(((long)rest.Length * MaxBytesPerChar) + 2))
+        if (!HasRoom(((long)rest.Length * MaxBytesPerChar) + 2))
         {
             return;
         }
@@ -117,7 +117,7 @@ public ref partial struct Utf8Writer
                 continue;
             }
 
-            if (!Reserve(EscapedText.MaxEscapeLength + ((long)rest.Length * MaxBytesPerChar)))
+            if (!HasRoom(EscapedText.MaxEscapeLength + ((long)rest.Length * MaxBytesPerChar)))
             {
                 return;
             }
@@ -129,10 +129,10 @@ public ref partial struct Utf8Writer
         span[position++] = (byte)'"';
     }
 
-    private void Transcode(ReadOnlySpan<char> text)
+    private void Transcode(scoped ReadOnlySpan<char> text)
     {
         OperationStatus status = Utf8.FromUtf16(text, span[position..], out _, out int written, replaceInvalidSequences: true);
-        Advance(status == OperationStatus.Done, written);
+        Took(status == OperationStatus.Done, written);
     }
 
     /// <summary>A quote, unless in plain text. Room must have been reserved.</summary>

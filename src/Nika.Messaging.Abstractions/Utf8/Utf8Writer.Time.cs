@@ -13,13 +13,13 @@ public ref partial struct Utf8Writer
     /// <param name="value">The value.</param>
     public void Guid(Guid value)
     {
-        if (!Reserve(GuidLength + 2))
+        if (!HasRoom(GuidLength + 2))
         {
             return;
         }
 
         Quote();
-        Advance(value.TryFormat(span[position..], out int written, "D"), written);
+        Took(value.TryFormat(span[position..], out int written, "D"), written);
         Quote();
     }
 
@@ -30,7 +30,7 @@ public ref partial struct Utf8Writer
     /// <param name="value">The value.</param>
     public void DateTimeOffset(DateTimeOffset value)
     {
-        if (!Reserve(Rfc3339.MaxLength + 2))
+        if (!HasRoom(Rfc3339.MaxLength + 2))
         {
             return;
         }
@@ -44,7 +44,7 @@ public ref partial struct Utf8Writer
     /// <param name="value">The value.</param>
     public void UtcMicroseconds(DateTimeOffset value)
     {
-        if (!Reserve(Rfc3339.MaxLength + 2))
+        if (!HasRoom(Rfc3339.MaxLength + 2))
         {
             return;
         }
@@ -58,7 +58,7 @@ public ref partial struct Utf8Writer
     /// <param name="value">The value.</param>
     public void DateOnly(DateOnly value)
     {
-        if (!Reserve(Rfc3339.DateLength + 2))
+        if (!HasRoom(Rfc3339.DateLength + 2))
         {
             return;
         }
@@ -72,13 +72,13 @@ public ref partial struct Utf8Writer
     /// <param name="value">The value.</param>
     public void TimeSpan(TimeSpan value)
     {
-        if (!Reserve(MaxTimeSpanLength + 2))
+        if (!HasRoom(MaxTimeSpanLength + 2))
         {
             return;
         }
 
         Quote();
-        Advance(value.TryFormat(span[position..], out int written, "c", CultureInfo.InvariantCulture), written);
+        Took(value.TryFormat(span[position..], out int written, "c", CultureInfo.InvariantCulture), written);
         Quote();
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Buffers.Text;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
@@ -19,6 +18,13 @@ public ref partial struct Utf8Writer
     private Span<byte> span;
     private int position;
     private string? error;
+
+    // Objects and arrays open around the part being written (a reader counts them as well), and types with a depth limit of their own among them.
+    private int depth;
+    private int nested;
+
+    // Where the names of a flags enum's value begin.
+    private int flagsStart;
 
     /// <summary>Continues after what the buffer holds. Call <see cref="Complete"/> at the end.</summary>
     /// <param name="buffer">Where the text goes.</param>
@@ -57,7 +63,7 @@ public ref partial struct Utf8Writer
     /// <param name="utf8">The bytes.</param>
     public void Raw(scoped ReadOnlySpan<byte> utf8)
     {
-        if (!Reserve(utf8.Length))
+        if (!HasRoom(utf8.Length))
         {
             return;
         }
@@ -86,9 +92,9 @@ public ref partial struct Utf8Writer
     /// <param name="value">The value.</param>
     public void Int64(long value)
     {
-        if (Reserve(MaxNumberLength))
+        if (HasRoom(MaxNumberLength))
         {
-            Advance(Utf8Formatter.TryFormat(value, span[position..], out int written), written);
+            position = JsonFormatter.Int64(value, span, position);
         }
     }
 
@@ -96,9 +102,9 @@ public ref partial struct Utf8Writer
     /// <param name="value">The value.</param>
     public void UInt64(ulong value)
     {
-        if (Reserve(MaxNumberLength))
+        if (HasRoom(MaxNumberLength))
         {
-            Advance(Utf8Formatter.TryFormat(value, span[position..], out int written), written);
+            position = JsonFormatter.UInt64(value, span, position);
         }
     }
 
@@ -110,9 +116,9 @@ public ref partial struct Utf8Writer
         {
             NotFinite(float.IsNaN(value), float.IsNegative(value));
         }
-        else if (Reserve(MaxNumberLength))
+        else if (HasRoom(MaxNumberLength))
         {
-            Advance(Utf8Formatter.TryFormat(value, span[position..], out int written), written);
+            position = JsonFormatter.Single(value, span, position);
         }
     }
 
@@ -124,9 +130,9 @@ public ref partial struct Utf8Writer
         {
             NotFinite(double.IsNaN(value), double.IsNegative(value));
         }
-        else if (Reserve(MaxNumberLength) && !ShortDecimal.TryFormat(value, span, ref position))
+        else if (HasRoom(MaxNumberLength))
         {
-            Advance(Utf8Formatter.TryFormat(value, span[position..], out int written), written);
+            position = JsonFormatter.Double(value, span, position);
         }
     }
 
@@ -134,9 +140,9 @@ public ref partial struct Utf8Writer
     /// <param name="value">The value.</param>
     public void Decimal(decimal value)
     {
-        if (Reserve(MaxNumberLength))
+        if (HasRoom(MaxNumberLength))
         {
-            Advance(Utf8Formatter.TryFormat(value, span[position..], out int written), written);
+            position = JsonFormatter.Decimal(value, span, position);
         }
     }
 
@@ -146,7 +152,7 @@ public ref partial struct Utf8Writer
         Raw("null"u8);
     }
 
-    private void Advance(bool fits, int written)
+    private void Took(bool fits, int written)
     {
         Debug.Assert(fits, "Room was reserved for the longest form.");
         position += written;
@@ -154,7 +160,7 @@ public ref partial struct Utf8Writer
 
     /// <summary>Makes room. False, with the error set, if no array can hold so much.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool Reserve(long more) => more <= span.Length - position || Grow(more);
+    private bool HasRoom(long more) => more <= span.Length - position || Grow(more);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool Grow(long more)

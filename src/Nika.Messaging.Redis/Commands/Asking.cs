@@ -17,13 +17,17 @@ internal static class Asking
 
     extension(CommandConnection connection)
     {
-        public Task<Reply> AskAsync(Action<CommandBuffer> write, CancellationToken cancellationToken)
+        public ValueTask<Reply> AskAsync(Action<CommandBuffer> write, CancellationToken cancellationToken) =>
+            connection.AskAsync(write, static (command, write) => write(command), cancellationToken);
+
+        /// <summary>Asks without a closure: for what is asked all the time.</summary>
+        public ValueTask<Reply> AskAsync<TState>(TState state, Action<CommandBuffer, TState> write, CancellationToken cancellationToken)
         {
             // The connection copies the command before it returns. Not for the largest ones: they would stay with the thread.
             var command = kept ?? new CommandBuffer();
             kept = null;
             command.Clear();
-            write(command);
+            write(command, state);
             var reply = connection.ExecuteAsync(command, cancellationToken);
             kept = command.Length <= MostKept ? command : null;
             return reply;

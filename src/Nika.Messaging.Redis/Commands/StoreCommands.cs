@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nika.Messaging.Redis.Connections;
 using Nika.Messaging.Redis.Protocol;
 using Nika.Messaging.Streams;
@@ -28,20 +29,21 @@ internal sealed class StoreCommands(CommandConnection connection)
         return reply.Parse("XADD", static (ref RespReader reader) => Entries.ReadId(ref reader));
     }
 
-    public async Task<long> AcknowledgeAsync(string key, string group, ReadOnlyMemory<StreamId> ids, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<long> AcknowledgeAsync(string key, string group, ReadOnlyMemory<StreamId> ids, CancellationToken cancellationToken)
     {
         if (ids.IsEmpty)
         {
             return 0;
         }
 
-        using var reply = await connection.AskAsync(command =>
+        using var reply = await connection.AskAsync((key, group, ids), static (command, ack) =>
         {
-            command.Begin(3 + ids.Length);
+            command.Begin(3 + ack.ids.Length);
             command.Argument("XACK"u8);
-            command.Argument(key);
-            command.Argument(group);
-            foreach (var id in ids.Span)
+            command.Argument(ack.key);
+            command.Argument(ack.group);
+            foreach (var id in ack.ids.Span)
             {
                 command.Argument(id);
             }

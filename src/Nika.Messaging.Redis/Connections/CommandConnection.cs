@@ -15,14 +15,19 @@ internal sealed class CommandConnection(Connector connector) : IAsyncDisposable
     // A stalled connection is noticed this much of the timeout too late, at most.
     private const int ChecksPerTimeout = 4;
 
+    // More callers than this may wait at once; the excess is left to the garbage collector.
+    private const int MostUnused = 64;
+
     private readonly Lock sync = new();
     private readonly AsyncSignal outgoing = new();
-    private readonly Queue<Request> waiting = new();
+    private readonly Queue<PendingCommand> waiting = new();
+    private readonly Stack<PendingCommand> unused = new();
     private readonly CancellationTokenSource stopping = new();
     private readonly TaskCompletionSource firstOutcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CommandBuffer filling = new();
     private CommandBuffer sending = new();
     private RespConnection? connection;
+    private StallWatch? watch;
     private volatile string unavailable = "not connected yet";
     private Task running = Task.CompletedTask;
     private bool hasServed;
@@ -38,24 +43,39 @@ internal sealed class CommandConnection(Connector connector) : IAsyncDisposable
     /// <param name="command">The command; it is copied.</param>
     /// <param name="cancellationToken">Gives up waiting. The command may be run all the same.</param>
     /// <exception cref="StoreUnavailableException">There is no connection, it was lost before the reply, or the reply took longer than the command timeout.</exception>
-    public async Task<Reply> ExecuteAsync(CommandBuffer command, CancellationToken cancellationToken)
+    public ValueTask<Reply> ExecuteAsync(CommandBuffer command, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var request = new Request(connector.TimeProvider.GetTimestamp());
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<Reply>(cancellationToken);
+        }
+
+        long now = connector.TimeProvider.GetTimestamp();
+        PendingCommand pending;
+        StallWatch watching;
         lock (sync)
         {
             if (connection is null)
             {
-                throw new StoreUnavailableException($"{connector.Endpoint}: {unavailable}");
+                return ValueTask.FromException<Reply>(new StoreUnavailableException($"{connector.Endpoint}: {unavailable}"));
             }
 
+            if (!unused.TryPop(out pending!))
+            {
+                pending = new(GiveBack);
+            }
+
+            pending.SentAt = now;
             filling.Raw(command.WrittenSpan);
-            waiting.Enqueue(request);
+            waiting.Enqueue(pending);
+            watching = watch!;
         }
 
+        watching.Run();
+
+        pending.CancelWith(cancellationToken);
         outgoing.Wake();
-        using var registration = cancellationToken.UnsafeRegister(static (self, token) => ((Request)self!).TrySetCanceled(token), request);
-        return await request.Task.ConfigureAwait(false);
+        return pending.Task;
     }
 
     public async ValueTask DisposeAsync()
@@ -125,10 +145,13 @@ internal sealed class CommandConnection(Connector connector) : IAsyncDisposable
     /// <returns>Why it was lost.</returns>
     private async Task<string> ServeAsync(RespConnection connected)
     {
+        var watching = new StallWatch(connector.TimeProvider, connector.Options.CommandTimeout / ChecksPerTimeout, () => OldestSentAt() is null, () => CloseIfStalled(connected));
+        await using var _ = watching.ConfigureAwait(false);
         lock (sync)
         {
             filling.Clear();
             connection = connected;
+            watch = watching;
         }
 
         if (stopping.IsCancellationRequested)
@@ -137,9 +160,6 @@ internal sealed class CommandConnection(Connector connector) : IAsyncDisposable
         }
 
         firstOutcome.TrySetResult();
-        var period = connector.Options.CommandTimeout / ChecksPerTimeout;
-        var watch = connector.TimeProvider.CreateTimer(_ => CloseIfStalled(connected), null, period, period);
-        await using var _ = watch.ConfigureAwait(false);
         var sender = Background.Run(() => SendAsync(connected));
         string reason = "an internal fault";
         try
@@ -168,19 +188,19 @@ internal sealed class CommandConnection(Connector connector) : IAsyncDisposable
 
     private void Answer(ReadOnlySpan<byte> frame)
     {
-        Request? request;
+        PendingCommand? pending;
         lock (sync)
         {
-            _ = waiting.TryDequeue(out request);
+            _ = waiting.TryDequeue(out pending);
         }
 
-        if (request is null)
+        if (pending is null)
         {
             throw new StoreUnavailableException("the server sent a reply nobody asked for");
         }
 
         var reply = new Reply(frame);
-        if (!request.TrySetResult(reply))
+        if (!pending.TrySetResult(reply))
         {
             reply.Dispose();
         }
@@ -217,7 +237,7 @@ internal sealed class CommandConnection(Connector connector) : IAsyncDisposable
 
     private void FailAll(string reason)
     {
-        Request[] lost;
+        PendingCommand[] lost;
         lock (sync)
         {
             connection = null;
@@ -226,30 +246,36 @@ internal sealed class CommandConnection(Connector connector) : IAsyncDisposable
             waiting.Clear();
         }
 
-        foreach (var request in lost)
+        foreach (var pending in lost)
         {
-            request.TrySetException(new StoreUnavailableException($"{connector.Endpoint}: {reason}"));
+            pending.Fail(new StoreUnavailableException($"{connector.Endpoint}: {reason}"));
         }
     }
 
     private void CloseIfStalled(RespConnection connected)
     {
-        bool isStalled;
-        lock (sync)
-        {
-            isStalled = waiting.TryPeek(out var oldest)
-                && connector.TimeProvider.GetElapsedTime(oldest.SentAt) > connector.Options.CommandTimeout
-                && !connected.HasArrivals;
-        }
-
-        if (isStalled)
+        if (OldestSentAt() is { } sentAt && connector.TimeProvider.GetElapsedTime(sentAt) > connector.Options.CommandTimeout && !connected.HasArrivals)
         {
             connected.Close($"no reply within {connector.Options.CommandTimeout.TotalSeconds:0.###} s");
         }
     }
 
-    private sealed class Request(long sentAt) : TaskCompletionSource<Reply>(TaskCreationOptions.RunContinuationsAsynchronously)
+    private long? OldestSentAt()
     {
-        public long SentAt => sentAt;
+        lock (sync)
+        {
+            return waiting.TryPeek(out var oldest) ? oldest.SentAt : null;
+        }
+    }
+
+    private void GiveBack(PendingCommand command)
+    {
+        lock (sync)
+        {
+            if (unused.Count < MostUnused)
+            {
+                unused.Push(command);
+            }
+        }
     }
 }

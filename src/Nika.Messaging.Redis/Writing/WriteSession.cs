@@ -35,10 +35,9 @@ internal sealed class WriteSession(RespConnection connection, WriteLane lane, As
     /// <returns>Why it ended.</returns>
     public async Task<string> RunAsync()
     {
-        var period = lane.ReplyDeadline / ChecksPerDeadline;
-        var watch = connector.TimeProvider.CreateTimer(static self => ((WriteSession)self!).CloseIfStalled(), this, period, period);
+        var watch = new StallWatch(connector.TimeProvider, lane.ReplyDeadline / ChecksPerDeadline, () => Volatile.Read(ref head) == Volatile.Read(ref tail), CloseIfStalled);
         await using var _ = watch.ConfigureAwait(false);
-        var sender = Background.Run(SendAsync);
+        var sender = Background.Run(() => SendAsync(watch));
         string reason = "the session ended";
         try
         {
@@ -62,7 +61,7 @@ internal sealed class WriteSession(RespConnection connection, WriteLane lane, As
         return reason;
     }
 
-    private async Task SendAsync()
+    private async Task SendAsync(StallWatch watch)
     {
         try
         {
@@ -72,6 +71,7 @@ internal sealed class WriteSession(RespConnection connection, WriteLane lane, As
                 {
                     // Counted before it is sent: its replies may be here before the sending returns.
                     Interlocked.Increment(ref tail);
+                    watch.Run();
                     ReadOnlyMemory<byte> rest = encoder.Buffer.Written;
                     while (!rest.IsEmpty)
                     {

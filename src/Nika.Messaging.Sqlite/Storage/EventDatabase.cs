@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -10,18 +9,24 @@ internal sealed class EventDatabase : IDisposable
     // How long SQLite itself waits for a lock before cancellation is looked at again.
     private const int BusyTimeoutMilliseconds = 100;
 
-    // A statement for each set of filter parts in use. Callers ask a handful of questions; whoever asks all 2^10 pays for preparing them.
-    private const int MaxCountCommands = 32;
+    /// <summary>The number of the last row; 0 if there is none.</summary>
+    internal const string LastRow = "SELECT coalesce(max(row), 0) FROM events";
+
+    /// <summary>Adds the words of all events after a row.</summary>
+    internal const string IndexWords = "INSERT INTO words (rowid, text) SELECT row, text FROM events WHERE row > ";
 
     private readonly SqliteConnection connection;
     private readonly TimeSpan patience;
-    private readonly Dictionary<string, SqliteCommand> countCommands = new(StringComparer.Ordinal);
+    private readonly StatementCache statements;
+    private readonly VectorStore vectors;
     private InsertCommand? insert;
 
-    private EventDatabase(SqliteConnection connection, TimeSpan patience)
+    private EventDatabase(SqliteConnection connection, SqliteMemoryOptions options)
     {
         this.connection = connection;
-        this.patience = patience;
+        patience = options.BusyTimeout;
+        statements = new StatementCache(connection);
+        vectors = new VectorStore(connection, options.Path);
     }
 
     /// <summary>Opens the file, making it and its directory if they are missing, and brings its schema up to date.</summary>
@@ -44,10 +49,11 @@ internal sealed class EventDatabase : IDisposable
             // What is not covered by WriteTransaction's own wait: reading during another process's recovery, and the switch to WAL.
             DefaultTimeout = (int)Math.Ceiling(options.BusyTimeout.TotalSeconds),
         };
-        var database = new EventDatabase(new SqliteConnection(connectionString.ConnectionString), options.BusyTimeout);
+        var database = new EventDatabase(new SqliteConnection(connectionString.ConnectionString), options);
         try
         {
             database.connection.Open();
+            SqlFunctions.Register(database.connection);
             database.Prepare(options, cancellationToken);
             return database;
         }
@@ -58,12 +64,17 @@ internal sealed class EventDatabase : IDisposable
         }
     }
 
-    /// <summary>Writes events that are not there yet, all in one transaction.</summary>
+    /// <summary>Writes events that are not there yet, all in one transaction; those that are there without a vector get theirs.</summary>
+    /// <param name="events">The events.</param>
+    /// <param name="made">A vector of length 1 for each, or an empty one.</param>
+    /// <param name="embedder">Who made them; empty for the caller.</param>
+    /// <param name="cancellationToken">Gives up; nothing is written then.</param>
     /// <returns>How many were new.</returns>
-    public long Insert(IReadOnlyList<MemoryEvent> events, CancellationToken cancellationToken)
+    public long Insert(IReadOnlyList<MemoryEvent> events, IReadOnlyList<ReadOnlyMemory<float>> made, string embedder, CancellationToken cancellationToken)
     {
         using var transaction = WriteTransaction.Begin(connection, patience, cancellationToken);
         insert ??= new InsertCommand(connection);
+        long last = Sql.ReadInteger(connection, LastRow);
         long written = 0;
         for (int i = 0; i < events.Count; i++)
         {
@@ -71,27 +82,112 @@ internal sealed class EventDatabase : IDisposable
             written += insert.Execute(events[i]);
         }
 
+        // New rows come after all others, and nobody else writes now.
+        if (written > 0)
+        {
+            _ = statements.Get(new FilterQuery(IndexWords).AddValue(last)).ExecuteNonQuery();
+        }
+
+        vectors.Insert(events, made, embedder);
         transaction.Commit();
         return written;
+    }
+
+    /// <summary>Reads events by their ids.</summary>
+    public IReadOnlyList<MemoryEvent> Get(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    {
+        var found = new List<MemoryEvent>();
+        foreach (var id in ids.Distinct())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            using var reader = statements.Get(new FilterQuery($"SELECT {EventRow.Columns} FROM events WHERE id = ").AddValue(id.ToString("D"))).ExecuteReader();
+            if (reader.Read())
+            {
+                found.Add(EventRow.Read(reader));
+            }
+        }
+
+        return found;
     }
 
     /// <summary>Counts events.</summary>
     public long Count(MemoryFilter filter, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var query = CountQuery.For(filter);
-        var command = CommandFor(query);
+        using var interrupt = InterruptBy(cancellationToken);
+        return (long)statements.Get(new FilterQuery("SELECT count(*) FROM events").AddWhere(filter)).ExecuteScalar()!;
+    }
 
-        // The one call that can be long. Unregistering waits for a running interrupt, so it cannot hit a later statement.
-        using var interrupt = cancellationToken.UnsafeRegister(static state => raw.sqlite3_interrupt(((SqliteConnection)state!).Handle), connection);
-        return (long)command.ExecuteScalar()!;
+    /// <summary>Counts events by the values of a field.</summary>
+    public IReadOnlyList<FacetCount> Facet(MemoryField field, MemoryFilter filter, int limit, CancellationToken cancellationToken)
+    {
+        using var interrupt = InterruptBy(cancellationToken);
+        var counts = new List<FacetCount>();
+        using var reader = statements.Get(FacetQuery.For(field, filter, limit)).ExecuteReader();
+        while (reader.Read())
+        {
+            counts.Add(new(FacetQuery.ReadValue(reader, field), reader.GetInt64(1)));
+        }
+
+        return counts;
+    }
+
+    /// <summary>Reads the next events by time.</summary>
+    /// <param name="filter">Which events.</param>
+    /// <param name="order">In which order.</param>
+    /// <param name="after">The last one seen; null at the beginning.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public ScrollPage Scroll(MemoryFilter filter, MemoryOrder order, ScrollPosition? after, int count, CancellationToken cancellationToken)
+    {
+        using var interrupt = InterruptBy(cancellationToken);
+        return ScrollPage.Read(statements, filter, order, after, count);
+    }
+
+    /// <summary>Finds events by meaning.</summary>
+    /// <param name="vector">The question's vector, of length 1; empty to look at words only.</param>
+    /// <param name="embedder">Who made it; null for the caller, whose vector is compared with those of any embedder.</param>
+    /// <param name="words">The full-text query; null to look at vectors only.</param>
+    /// <param name="filter">Which events come into question.</param>
+    /// <param name="limit">The most events.</param>
+    /// <param name="threshold">The least similarity; null for none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public IReadOnlyList<RecalledEvent> Recall(
+        ReadOnlyMemory<float> vector, string? embedder, string? words, MemoryFilter filter, int limit, double? threshold, CancellationToken cancellationToken)
+    {
+        using var interrupt = InterruptBy(cancellationToken);
+        if (!vector.IsEmpty && vectors.ReadRecord() is { } record)
+        {
+            _ = vectors.Check(embedder ?? record.Embedder, vector.Length);
+        }
+
+        return new RecallSearch(statements).Find(vector.Span, words, filter, limit, threshold);
+    }
+
+    /// <summary>Forgets events, all in one transaction.</summary>
+    /// <returns>How many.</returns>
+    public long Forget(MemoryFilter filter, CancellationToken cancellationToken)
+    {
+        using var transaction = WriteTransaction.Begin(connection, patience, cancellationToken);
+        using var interrupt = InterruptBy(cancellationToken);
+        long forgotten = statements.Get(new FilterQuery("DELETE FROM events").AddWhere(filter)).ExecuteNonQuery();
+        vectors.ForgetRecordIfEmpty();
+        transaction.Commit();
+        return forgotten;
     }
 
     public void Dispose()
     {
         insert?.Dispose();
-        ForgetCountCommands();
+        vectors.Dispose();
+        statements.Dispose();
         connection.Dispose();
+    }
+
+    // For calls that can be long. Unregistering waits for a running interrupt, so it cannot hit a later statement.
+    private CancellationTokenRegistration InterruptBy(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return cancellationToken.UnsafeRegister(static state => raw.sqlite3_interrupt(((SqliteConnection)state!).Handle), connection);
     }
 
     private void Prepare(SqliteMemoryOptions options, CancellationToken cancellationToken)
@@ -120,45 +216,5 @@ internal sealed class EventDatabase : IDisposable
             Schema.Migrate(connection, Schema.Steps, options.Path);
             transaction.Commit();
         }
-    }
-
-    [SuppressMessage("Security", "CA2100", Justification = "CountQuery's text is made of constants; the values are bound.")]
-    private SqliteCommand CommandFor(CountQuery query)
-    {
-        if (!countCommands.TryGetValue(query.Text, out var command))
-        {
-            if (countCommands.Count == MaxCountCommands)
-            {
-                ForgetCountCommands();
-            }
-
-            command = connection.CreateCommand();
-            command.CommandText = query.Text;
-            foreach (var (name, value) in query.Parameters)
-            {
-                command.Parameters.AddWithValue(name, value);
-            }
-
-            command.Prepare();
-            countCommands.Add(query.Text, command);
-            return command;
-        }
-
-        foreach (var (name, value) in query.Parameters)
-        {
-            command.Parameters[name].Value = value;
-        }
-
-        return command;
-    }
-
-    private void ForgetCountCommands()
-    {
-        foreach (var command in countCommands.Values)
-        {
-            command.Dispose();
-        }
-
-        countCommands.Clear();
     }
 }

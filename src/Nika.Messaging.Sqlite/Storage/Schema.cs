@@ -12,7 +12,7 @@ internal static class Schema
     public const int ApplicationId = 0x4E494B41;
 
     /// <summary>The steps, in order: the one at n makes version n + 1 of version n. A published step is never changed; a new version adds one.</summary>
-    public static IReadOnlyList<string> Steps { get; } = [EventsTable];
+    public static IReadOnlyList<string> Steps { get; } = [EventsTable, WordsAndVectors];
 
     // Every part of a filter has an index that starts with it and goes on with the time; the specification's question (domain,
     // intent, status, month) has one that answers it, entity kind included, without touching the table. An explicit integer key,
@@ -53,6 +53,28 @@ internal static class Schema
         CREATE INDEX events_status ON events (status, ts) WHERE status IS NOT NULL;
         CREATE INDEX events_intent ON events (intent, ts) WHERE intent IS NOT NULL;
         CREATE INDEX events_domain_intent_status ON events (domain, intent, status, ts, entity_kind) WHERE domain IS NOT NULL;
+        """;
+
+    // Words: an index over the text that the table holds already; "porter" takes English word forms for one word, letters count without their accents.
+    // It is filled by EventDatabase.Insert, a transaction's events at once: a trigger opens a savepoint for each, and FTS5 writes what it holds at each (95 us an event instead of 30).
+    // Vectors: in a table of their own, so that a scan of them reads nothing else and a scan of events reads none of them. 32-bit floats, little-endian, length 1.
+    // Settings: which embedder made the vectors, and their size. What is forgotten is forgotten in all three.
+    private const string WordsAndVectors =
+        """
+        CREATE VIRTUAL TABLE words USING fts5(text, content = 'events', content_rowid = 'row', tokenize = 'porter unicode61 remove_diacritics 2');
+        INSERT INTO words (words) VALUES ('rebuild');
+        CREATE TABLE vectors (
+            event   INTEGER PRIMARY KEY,
+            vector  BLOB NOT NULL
+        ) STRICT;
+        CREATE TABLE settings (
+            name    TEXT PRIMARY KEY,
+            value   TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TRIGGER events_forgotten AFTER DELETE ON events BEGIN
+            INSERT INTO words (words, rowid, text) VALUES ('delete', old.row, old.text);
+            DELETE FROM vectors WHERE event = old.row;
+        END;
         """;
 
     /// <summary>Refuses a file that is not ours or that a newer version wrote; changes nothing.</summary>

@@ -1,6 +1,6 @@
 namespace Nika.Messaging;
 
-/// <summary><c>review_request</c>: the parent pod must validate a deliverable.</summary>
+/// <summary><c>review_request</c>: the parent pod must validate a deliverable. Published by <see cref="IAlpha.RequestReviewAsync"/>.</summary>
 /// <param name="JobId">The job.</param>
 /// <param name="EntityId">The entity whose deliverable it is.</param>
 /// <param name="Deliverable">Where it is: an artifact, a path, a link.</param>

@@ -1,6 +1,6 @@
 namespace Nika.Messaging;
 
-/// <summary><c>session_end_summary</c>: a pod or Alpha ends; the summary goes to memory.</summary>
+/// <summary><c>session_end_summary</c>: a pod or Alpha ends; the summary goes to memory. Published by the pod itself, see <see cref="NikaOptions.SessionMessages"/>.</summary>
 /// <param name="Summary">What the session did, for people and for memory.</param>
 /// <param name="Duration">How long it lasted.</param>
 /// <param name="Published">How many messages it published.</param>

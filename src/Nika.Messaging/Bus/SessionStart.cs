@@ -1,6 +1,6 @@
 namespace Nika.Messaging;
 
-/// <summary><c>session_start</c>: a pod or Alpha starts up.</summary>
+/// <summary><c>session_start</c>: a pod or Alpha starts up. Published by the pod itself, see <see cref="NikaOptions.SessionMessages"/>.</summary>
 /// <param name="Host">The machine's name.</param>
 /// <param name="ProcessId">The process.</param>
 /// <param name="Handlers">The pod's handlers, each with its group.</param>

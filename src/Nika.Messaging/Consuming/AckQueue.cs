@@ -26,7 +26,9 @@ internal sealed class AckQueue(IStore store, string group, InFlightEntries inFli
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        while (await queue.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+        // A wait that cannot be cancelled is reused by the channel.
+        using var end = cancellationToken.UnsafeRegister(static (queue, token) => ((Channel<HeldEntry>)queue!).Writer.TryComplete(new OperationCanceledException(token)), queue);
+        while (await queue.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
         {
             while (queue.Reader.TryRead(out var entry))
             {

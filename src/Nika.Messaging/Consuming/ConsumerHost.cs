@@ -9,6 +9,9 @@ internal sealed class ConsumerHost : IAsyncDisposable
     /// <summary>Alpha's own signalling stream, where bus messages without a job go.</summary>
     public const string AlphaKey = "nika:ipc:alpha";
 
+    /// <summary>The entity feed.</summary>
+    public const string FeedKey = "nika:feed:entities";
+
     private readonly ImmutableArray<GroupConsumer> groups;
     private readonly Followers? followers;
     private readonly GroupBells? bells;

@@ -23,4 +23,12 @@ public sealed class ConsumerOptions
 
     /// <summary>How long stopping waits for running handlers, which are cancelled then. Default 10 s.</summary>
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The same, but without patience for what runs when it stops.</summary>
+    internal ConsumerOptions Impatient()
+    {
+        var copy = (ConsumerOptions)MemberwiseClone();
+        copy.StopTimeout = TimeSpan.Zero;
+        return copy;
+    }
 }

@@ -1,53 +1,58 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using Nika.Messaging.Asking;
+using Nika.Messaging.Publishing;
 
 namespace Nika.Messaging.Consuming;
 
 /// <summary>Decides what becomes of each entry: handled, acked unseen, handed back, or moved to the dead letters.</summary>
-internal sealed class EntryProcessor(GroupMembership membership, ChannelWriter<HandlerSlot> free)
+internal sealed class EntryProcessor(GroupMembership membership, FreeSlots<HandlerSlot> free)
 {
     private readonly ConsumerEnvironment environment = membership.Environment;
     private readonly string group = membership.Group;
 
     /// <summary>Takes an entry that was just read into a slot: on its way to a handler, or settled on the spot. On the reading loop, in the order of the stream.</summary>
-    public void Accept(HandlerSlot slot)
+    /// <returns>Whether the slot is to be run now, by the caller.</returns>
+    public bool Accept(HandlerSlot slot)
     {
         var entry = slot.Entry;
         (slot.Lane, slot.Message, slot.OrderedBy) = (null, null, null);
-        slot.Refusal = entry.ReadEnvelope();
+        (slot.Refusal, slot.RefusalCode) = (entry.ReadEnvelope(), RequestErrorCodes.Unreadable);
         if (slot.Refusal is not null)
         {
-            _ = ThreadPool.UnsafeQueueUserWorkItem(slot, preferLocal: false);
-            return;
+            return true;
         }
 
-        Watch(entry);
+        environment.Watch(entry);
         FindHandler(entry.ToDelivery().Type, slot);
         bool isSkipped = ConsumerGroups.IsWorkers(group) && (slot.Message is null or { Layer: MessageLayer.EntityFeed }) && ConsumerGroups.WorkersSkip(group, in entry.Meta);
         if (isSkipped || (slot.Lane is null ? !ConsumerGroups.IsWorkers(group) : slot.Lane.Registration.Descriptor.SignificantOnly && !entry.Meta.IsSignificant))
         {
             Acknowledge(slot);
+            return false;
         }
-        else if (entry.Deliveries > environment.Options.MaxDeliveries)
+
+        if (entry.Deliveries > environment.Options.MaxDeliveries)
         {
-            slot.Refusal = slot.Lane is null ? HandlerPipeline.NoHandler : $"no consumer finished it in {environment.Options.MaxDeliveries} deliveries";
+            (slot.Refusal, slot.RefusalCode) = slot.Lane is null
+                ? (HandlerPipeline.NoHandler, RequestErrorCodes.NoHandler)
+                : ($"no consumer finished it in {environment.Options.MaxDeliveries} deliveries", RequestErrorCodes.HandlerFailed);
             slot.Lane = null;
-            _ = ThreadPool.UnsafeQueueUserWorkItem(slot, preferLocal: false);
+            return true;
         }
-        else if (slot.Lane is null)
+
+        if (slot.Lane is null)
         {
             // A rolling update: others have the handler already, or still.
             var type = entry.ToDelivery().Type;
             environment.Logger.NoHandler(group, Encoding.UTF8.GetString(type[..Math.Min(type.Length, IdFormat.MaxLength)]));
             Release(slot, Offers.ToHandlersOf(type), wasTried: true);
+            return false;
         }
-        else
-        {
-            slot.OrderedBy = slot.Lane.IsOrdered ? entry.Meta.EntityId?.Value ?? entry.Identity.Key : null;
-            slot.Lane.Add(slot);
-        }
+
+        slot.OrderedBy = slot.Lane.IsOrdered ? entry.Meta.EntityId?.Value ?? entry.Identity.Key : null;
+        return slot.Lane.TryBegin(slot);
     }
 
     /// <summary>Hands an entry back that nobody here has started to handle.</summary>
@@ -62,7 +67,7 @@ internal sealed class EntryProcessor(GroupMembership membership, ChannelWriter<H
         {
             if (slot.Refusal is { } refusal)
             {
-                outcome = await DeadLetterAsync(slot, refusal).ConfigureAwait(false);
+                outcome = await DeadLetterAsync(slot, refusal, slot.RefusalCode).ConfigureAwait(false);
             }
             else if (membership.MayRead)
             {
@@ -97,7 +102,7 @@ internal sealed class EntryProcessor(GroupMembership membership, ChannelWriter<H
     public void Finish(HandlerSlot slot)
     {
         slot.Lane?.Done(slot);
-        _ = free.TryWrite(slot);
+        free.Add(slot);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -111,6 +116,13 @@ internal sealed class EntryProcessor(GroupMembership membership, ChannelWriter<H
         }
 
         slot.Clock.Start(slot.Lane.TimeLimit);
+        bool isRequest = IsRequest(entry);
+        if (isRequest && !environment.Conversations.Running.TryBegin(entry, slot.Clock))
+        {
+            slot.Clock.Stop();
+            return Outcome.Done;
+        }
+
         try
         {
             string? error = await environment.Pipeline.HandleAsync(registration, entry, slot.Context, slot.Clock).ConfigureAwait(false);
@@ -121,6 +133,18 @@ internal sealed class EntryProcessor(GroupMembership membership, ChannelWriter<H
             }
 
             environment.Counters.CountHandled();
+            return Outcome.Done;
+        }
+        catch (Exception) when (slot.Clock.IsWithdrawn)
+        {
+            slot.Clock.Stop();
+            return Outcome.Done;
+        }
+        catch (RequestException exception) when (isRequest)
+        {
+            slot.Clock.Stop();
+            environment.Counters.CountHandled();
+            await environment.Conversations.Replier.FailAsync(slot.Context.Request, exception.Code, exception.Message, exception.IsRetriable).ConfigureAwait(false);
             return Outcome.Done;
         }
         catch (Exception exception) when (slot.Clock.IsFailure(exception))
@@ -138,16 +162,39 @@ internal sealed class EntryProcessor(GroupMembership membership, ChannelWriter<H
                 environment.Logger.HandlerFailed(exception, registration.Descriptor.HandlerType.Name, slot.Message!.Name, entry.Meta.Id, entry.Identity.Key, entry.Identity.Id.ToString(), entry.Deliveries, environment.Options.MaxDeliveries);
             }
 
-            return entry.Deliveries >= environment.Options.MaxDeliveries ? await DeadLetterAsync(slot, error).ConfigureAwait(false) : Outcome.Left;
+            return IsLastDelivery(slot) ? await DeadLetterAsync(slot, error, RequestErrorCodes.HandlerFailed).ConfigureAwait(false) : Outcome.Left;
         }
         catch (OperationCanceledException)
         {
             slot.Clock.Stop();
-            return Outcome.Stopped;
+            if (!slot.Context.HasReplied)
+            {
+                return Outcome.Stopped;
+            }
+
+            // Another pod would begin with the first part again.
+            await environment.Conversations.Replier.FailAsync(slot.Context.Request, RequestErrorCodes.Interrupted, "the pod stopped", isRetriable: true).ConfigureAwait(false);
+            return Outcome.Done;
+        }
+        finally
+        {
+            if (isRequest)
+            {
+                environment.Conversations.Running.End(entry, slot.Clock);
+            }
         }
     }
 
-    private async ValueTask<Outcome> DeadLetterAsync(HandlerSlot slot, string error)
+    private static bool IsRequest(ReceivedEntry entry) => entry.Field(WireFields.Kind).SequenceEqual(WireFields.ValueOf(SignalKind.Request));
+
+    // A request that is delivered once more only when nobody waits for it any more, or that was replied to in part, fails now: the asker learns why.
+    private bool IsLastDelivery(HandlerSlot slot) =>
+        slot.Entry is var entry
+        && (entry.Deliveries >= environment.Options.MaxDeliveries
+        || slot.Context.HasReplied
+        || (IsRequest(entry) && RunningRequests.DeadlineOf(entry) <= environment.TimeProvider.GetUtcNow() + environment.Options.ClaimIdle));
+
+    private async ValueTask<Outcome> DeadLetterAsync(HandlerSlot slot, string error, string code = RequestErrorCodes.Unreadable)
     {
         if (!await environment.DeadLetters.TryAddAsync(slot.Entry, group, membership.Consumer, error, CancellationToken.None).ConfigureAwait(false))
         {
@@ -159,6 +206,14 @@ internal sealed class EntryProcessor(GroupMembership membership, ChannelWriter<H
             environment.OnEntityLost(in slot.Entry.Meta, error);
         }
 
+        // One without an id cannot be replied to.
+        var entry = slot.Entry;
+        if (IsRequest(entry) && entry.Meta.Id != Guid.Empty)
+        {
+            var request = new RequestOrigin(entry.Identity.Key, entry.Meta.Id, entry.Meta.CorrelationId);
+            await environment.Conversations.Replier.FailAsync(request, code, error, isRetriable: code != RequestErrorCodes.Unreadable).ConfigureAwait(false);
+        }
+
         return Outcome.Done;
     }
 
@@ -168,7 +223,7 @@ internal sealed class EntryProcessor(GroupMembership membership, ChannelWriter<H
         {
             foreach (var message in lane.Registration.Descriptor.Messages)
             {
-                if (message.NameUtf8.SequenceEqual(type))
+                if (lane.Registration.TakesAny || message.NameUtf8.SequenceEqual(type))
                 {
                     (slot.Lane, slot.Message) = (lane, message);
                     return;
@@ -177,25 +232,16 @@ internal sealed class EntryProcessor(GroupMembership membership, ChannelWriter<H
         }
     }
 
-    // The job's end is the end of its stream, for those who took part in it.
-    private void Watch(ReceivedEntry entry)
-    {
-        if (entry.Meta is { EntityKind: EntityKind.Job, Status: EntityStatus.Completed or EntityStatus.Failed or EntityStatus.Cancelled, JobId: { } job })
-        {
-            environment.OnJobEnded(job);
-        }
-    }
-
     private void Acknowledge(HandlerSlot slot)
     {
         membership.Acks.Add(new(slot.Entry.Identity, slot.Hold));
-        _ = free.TryWrite(slot);
+        free.Add(slot);
     }
 
     private void Release(HandlerSlot slot, string offer, bool wasTried)
     {
         membership.Releases.Add(new(slot.Entry.Identity, slot.Hold), offer, wasTried);
-        _ = free.TryWrite(slot);
+        free.Add(slot);
     }
 
     private enum Outcome

@@ -160,6 +160,7 @@ internal sealed class Followers : IAsyncDisposable
             return;
         }
 
+        environment.Watch(entry);
         foreach (var handler in Handlers)
         {
             if (!Handles(handler, out var message) || (handler.Descriptor.SignificantOnly && !entry.Meta.IsSignificant))

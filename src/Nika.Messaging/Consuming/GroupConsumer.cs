@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
 namespace Nika.Messaging.Consuming;
@@ -21,7 +20,7 @@ internal sealed class GroupConsumer : IAsyncDisposable
 
     private readonly GroupMembership membership;
     private readonly ConsumerEnvironment environment;
-    private readonly Channel<HandlerSlot> free;
+    private readonly FreeSlots<HandlerSlot> free;
     private readonly ImmutableArray<HandlerSlot> slots;
     private readonly GroupIntake intake;
     private readonly GroupUpkeep upkeep;
@@ -38,15 +37,15 @@ internal sealed class GroupConsumer : IAsyncDisposable
         this.environment = environment;
         membership = new GroupMembership(group, consumer, handlers, environment);
         int concurrency = handlers.Sum(handler => handler.Descriptor.Concurrency);
-        free = Channel.CreateBounded<HandlerSlot>(concurrency);
-        var processor = new EntryProcessor(membership, free.Writer);
+        free = new FreeSlots<HandlerSlot>(concurrency);
+        var processor = new EntryProcessor(membership, free);
         slots = [.. Enumerable.Range(0, concurrency).Select(_ => new HandlerSlot(processor, membership))];
         foreach (var slot in slots)
         {
-            _ = free.Writer.TryWrite(slot);
+            free.Add(slot);
         }
 
-        intake = new GroupIntake(membership, processor, free.Reader);
+        intake = new GroupIntake(membership, processor, free);
         upkeep = new GroupUpkeep(membership);
     }
 
@@ -94,6 +93,7 @@ internal sealed class GroupConsumer : IAsyncDisposable
         keeping = Task.WhenAll(
             KeepRunningAsync(upkeep.RunAsync, stopping.Token),
             membership.Lease is null ? Task.CompletedTask : KeepRunningAsync(membership.Lease.RunAsync, stopping.Token));
+
         reading = KeepRunningAsync(stop => intake.RunAsync(stop, aborting.Token), stopping.Token);
     }
 
@@ -106,17 +106,21 @@ internal sealed class GroupConsumer : IAsyncDisposable
         using var deadline = new CancellationTokenSource(environment.Options.StopTimeout, environment.TimeProvider);
         await StopReadingAsync().ConfigureAwait(false);
         intake.ReturnWaiting();
-        int left = await WaitForHandlersAsync(slots.Length, deadline.Token).ConfigureAwait(false);
+        int left = await WaitForHandlersAsync(deadline.Token).ConfigureAwait(false);
         if (left > 0)
         {
-            environment.Logger.HandlersLeftRunning(left, Group);
+            if (environment.Options.StopTimeout > TimeSpan.Zero)
+            {
+                environment.Logger.HandlersLeftRunning(left, Group);
+            }
+
             foreach (var slot in slots)
             {
                 slot.Clock.GiveUp();
             }
 
             using var patience = new CancellationTokenSource(CancelTimeout, environment.TimeProvider);
-            _ = await WaitForHandlersAsync(left, patience.Token).ConfigureAwait(false);
+            _ = await WaitForHandlersAsync(patience.Token).ConfigureAwait(false);
         }
 
         membership.Acks.Complete();
@@ -160,21 +164,10 @@ internal sealed class GroupConsumer : IAsyncDisposable
 
     /// <summary>Waits until handlers are done.</summary>
     /// <returns>How many are still running.</returns>
-    private async Task<int> WaitForHandlersAsync(int running, CancellationToken deadline)
+    private async Task<int> WaitForHandlersAsync(CancellationToken deadline)
     {
-        try
-        {
-            for (; running > 0; running--)
-            {
-                _ = await free.Reader.ReadAsync(deadline).ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The rest takes too long.
-        }
-
-        return running;
+        await free.AllFreeAsync().WaitAsync(deadline).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return slots.Length - free.Count;
     }
 
     private async Task KeepRunningAsync(Func<CancellationToken, Task> loop, CancellationToken stop)

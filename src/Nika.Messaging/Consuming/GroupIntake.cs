@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Nika.Messaging.Streams;
 
@@ -18,8 +17,9 @@ internal sealed class GroupIntake : IDisposable
     private readonly GroupMembership membership;
     private readonly ConsumerEnvironment environment;
     private readonly EntryProcessor processor;
-    private readonly ChannelReader<HandlerSlot> free;
+    private readonly FreeSlots<HandlerSlot> free;
     private readonly EntryBatch batch = new();
+    private readonly HandOff handOff = new();
     private readonly ITimer claimTimer;
     private readonly Lock sync = new();
 
@@ -28,7 +28,7 @@ internal sealed class GroupIntake : IDisposable
     private readonly Queue<(string Key, StreamId Cursor)> claiming = new();
     private int isClaimDue = 1;
 
-    public GroupIntake(GroupMembership membership, EntryProcessor processor, ChannelReader<HandlerSlot> free)
+    public GroupIntake(GroupMembership membership, EntryProcessor processor, FreeSlots<HandlerSlot> free)
     {
         this.membership = membership;
         this.processor = processor;
@@ -54,6 +54,9 @@ internal sealed class GroupIntake : IDisposable
     /// <param name="abort">Ends a read too.</param>
     public async Task RunAsync(CancellationToken stop, CancellationToken abort)
     {
+        // Off the caller's thread: what can be read at once is handled on the thread that reads it.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        using var closing = stop.UnsafeRegister(static free => ((FreeSlots<HandlerSlot>)free!).Close(), free);
         while (!stop.IsCancellationRequested)
         {
             var change = membership.NextChange;
@@ -65,19 +68,17 @@ internal sealed class GroupIntake : IDisposable
                 continue;
             }
 
-            _ = await free.WaitToReadAsync(stop).ConfigureAwait(false);
-            if (TryNextOffering() is { } key)
+            await free.WaitAsync().ConfigureAwait(false);
+            if (stop.IsCancellationRequested)
             {
-                await TakeReleasedAsync(key, stop).ConfigureAwait(false);
+                return;
             }
-            else if (TryNextClaim(out var claim))
+
+            await TakeInAsync(stop, abort).ConfigureAwait(false);
+            if (await StartAsync(stop).ConfigureAwait(false) is { } last)
             {
-                await ClaimAsync(claim.Key, claim.Cursor, stop).ConfigureAwait(false);
-            }
-            else
-            {
-                await membership.Reader.ReadAsync(batch, Math.Max(1, free.Count / Math.Max(1, membership.StreamCount)), abort).ConfigureAwait(false);
-                await StartAsync(stop).ConfigureAwait(false);
+                // Here and in no method called from here: the loop would wait for that one to return, and so for the handler.
+                await handOff.To(last);
             }
         }
     }
@@ -129,6 +130,20 @@ internal sealed class GroupIntake : IDisposable
         return claiming.TryDequeue(out claim);
     }
 
+    // Leaves what it gets in the batch.
+    private ValueTask TakeInAsync(CancellationToken stop, CancellationToken abort)
+    {
+        batch.Clear();
+        if (TryNextOffering() is { } key)
+        {
+            return TakeReleasedAsync(key, stop);
+        }
+
+        return TryNextClaim(out var claim)
+            ? ClaimAsync(claim.Key, claim.Cursor, stop)
+            : membership.Reader.ReadAsync(batch, Math.Max(1, free.Count / Math.Max(1, membership.StreamCount)), abort);
+    }
+
     private async ValueTask TakeReleasedAsync(string key, CancellationToken stop)
     {
         int count = free.Count;
@@ -139,6 +154,7 @@ internal sealed class GroupIntake : IDisposable
         }
         catch (StoreUnavailableException)
         {
+            batch.Clear();
             return; // The next claim round looks again.
         }
 
@@ -146,8 +162,6 @@ internal sealed class GroupIntake : IDisposable
         {
             HearOf(key);
         }
-
-        await StartAsync(stop).ConfigureAwait(false);
     }
 
     private async ValueTask ClaimAsync(string key, StreamId cursor, CancellationToken stop)
@@ -159,6 +173,7 @@ internal sealed class GroupIntake : IDisposable
         }
         catch (StoreUnavailableException)
         {
+            batch.Clear();
             return; // The next round tries again.
         }
 
@@ -180,8 +195,6 @@ internal sealed class GroupIntake : IDisposable
                 _ = offering.Add(key);
             }
         }
-
-        await StartAsync(stop).ConfigureAwait(false);
     }
 
     private void CountTrimmed(string key, int count)
@@ -193,21 +206,12 @@ internal sealed class GroupIntake : IDisposable
         }
     }
 
-    private async ValueTask WaitForSlotAsync(CancellationToken stop)
+    /// <summary>Starts what is in the batch.</summary>
+    /// <returns>The last of it, which the caller starts; null if there is none.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<HandlerSlot?> StartAsync(CancellationToken stop)
     {
-        try
-        {
-            _ = await free.WaitToReadAsync(stop).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // What is left of the batch is handed back.
-        }
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask StartAsync(CancellationToken stop)
-    {
+        HandlerSlot? last = null;
         for (int i = 0; i < batch.Count; i++)
         {
             var identity = new EntryIdentity(batch[i].Key, batch[i].Id);
@@ -218,9 +222,10 @@ internal sealed class GroupIntake : IDisposable
             }
 
             HandlerSlot? slot = null;
-            while (!stop.IsCancellationRequested && membership.MayRead && !free.TryRead(out slot))
+            while (!stop.IsCancellationRequested && membership.MayRead && !free.TryTake(out slot))
             {
-                await WaitForSlotAsync(stop).ConfigureAwait(false);
+                Queue(ref last); // its slot may be the one that is waited for
+                await free.WaitAsync().ConfigureAwait(false);
             }
 
             if (slot is null)
@@ -231,7 +236,22 @@ internal sealed class GroupIntake : IDisposable
 
             slot.Hold = hold;
             slot.Entry.CopyFrom(batch[i]);
-            processor.Accept(slot);
+            if (processor.Accept(slot))
+            {
+                Queue(ref last);
+                last = slot;
+            }
+        }
+
+        return last;
+    }
+
+    private static void Queue(ref HandlerSlot? slot)
+    {
+        if (slot is not null)
+        {
+            _ = ThreadPool.UnsafeQueueUserWorkItem(slot, preferLocal: false);
+            slot = null;
         }
     }
 }

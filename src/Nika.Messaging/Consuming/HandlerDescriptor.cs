@@ -26,6 +26,9 @@ public sealed class HandlerDescriptor(Type handlerType, string? group, Immutable
     /// <summary>How long a handling may take; null: <see cref="ConsumerOptions.HandlerTimeLimit"/>.</summary>
     public TimeSpan? TimeLimit { get; init; }
 
+    /// <summary>Whether the message handled is the ambient context of what is published meanwhile. Default true.</summary>
+    public bool FlowsContext { get; init; } = true;
+
     /// <summary>The message types it takes.</summary>
     public ImmutableArray<MessageDescriptor> Messages { get; } = messages;
 }

@@ -19,21 +19,21 @@ internal sealed class HandlerLane(HandlerRegistration registration, TimeSpan tim
 
     public bool IsOrdered => Registration.Descriptor.Ordering == HandlerOrdering.PerEntity;
 
-    /// <summary>Starts the handling, or has it wait for its turn.</summary>
-    public void Add(HandlerSlot slot)
+    /// <summary>Lets a handling begin, or has it wait for its turn.</summary>
+    /// <returns>Whether it is its turn: the caller starts it.</returns>
+    public bool TryBegin(HandlerSlot slot)
     {
         lock (sync)
         {
             if (!MayStart(slot))
             {
                 waiting.Add(slot);
-                return;
+                return false;
             }
 
             Begin(slot);
+            return true;
         }
-
-        _ = ThreadPool.UnsafeQueueUserWorkItem(slot, preferLocal: false);
     }
 
     /// <summary>Takes note that a handling is over, and starts those whose turn has come.</summary>

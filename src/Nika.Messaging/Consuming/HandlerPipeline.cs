@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
+using Nika.Messaging.Asking;
 using Nika.Messaging.Publishing;
+using Nika.Messaging.Telemetry;
 
 namespace Nika.Messaging.Consuming;
 
 /// <summary>Carries one entry to a handler: a scope, the filters, the ambient context, the call.</summary>
-internal sealed class HandlerPipeline(IServiceProvider services, ImmutableArray<IHandlerFilter> filters)
+internal sealed class HandlerPipeline(IServiceProvider services, ImmutableArray<IHandlerFilter> filters, Replier replier, PodActivity activity)
 {
     // A container without scopes (the builder without DI) serves every message from the root.
     private readonly IServiceScopeFactory? scopes = services.GetService<IServiceScopeFactory>();
@@ -18,8 +20,14 @@ internal sealed class HandlerPipeline(IServiceProvider services, ImmutableArray<
     {
         var cancellationToken = clock.Token;
         context.Set(in entry.Meta, entry.Identity.Key, registration.Descriptor.Group, entry.Identity.Id, Math.Max(entry.Deliveries, 1), entry.Has(WireFields.Replayed));
-        AmbientMessage.Current = new AmbientMessage(in entry.Meta);
+        context.AllowReplies(replier, RunningRequests.DeadlineOf(entry));
+        if (registration.Descriptor.FlowsContext)
+        {
+            AmbientMessage.Current = new AmbientMessage(in entry.Meta);
+        }
+
         var scope = scopes?.CreateScope();
+        activity.Begin(in entry.Meta);
         try
         {
             foreach (var filter in filters)
@@ -53,6 +61,7 @@ internal sealed class HandlerPipeline(IServiceProvider services, ImmutableArray<
         finally
         {
             AmbientMessage.Current = null;
+            activity.End();
             if (scope is IAsyncDisposable asyncScope)
             {
                 await asyncScope.DisposeAsync().ConfigureAwait(false);

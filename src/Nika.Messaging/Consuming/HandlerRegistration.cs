@@ -7,6 +7,9 @@ internal abstract class HandlerRegistration(HandlerDescriptor descriptor)
 {
     public HandlerDescriptor Descriptor { get; } = descriptor;
 
+    /// <summary>Whether it takes every type of message on its streams, and not only those that its descriptor names.</summary>
+    public virtual bool TakesAny => false;
+
     /// <summary>Gets an instance from the message's scope, and calls it.</summary>
     public abstract DispatchOutcome Dispatch(IServiceProvider services, ref Delivery delivery, MessageContext context, CancellationToken cancellationToken, out ValueTask handling);
 

@@ -38,12 +38,15 @@ internal sealed class HandlerSlot : IThreadPoolWorkItem, IDisposable
     /// <summary>Why the entry cannot be handled; null if it can.</summary>
     public string? Refusal { get; set; }
 
+    /// <summary>The same for whoever asked: one of <see cref="RequestErrorCodes"/>.</summary>
+    public string RefusalCode { get; set; } = RequestErrorCodes.Unreadable;
+
     /// <summary>What must be handled one after another, if anything.</summary>
     public string? OrderedBy { get; set; }
 
-    // Handlers run on the pool, not on the reading loop: one that blocks must not stop the others.
+    /// <summary>Handles the entry on this thread. Never within the reading loop: a handler that blocks must not stop the others.</summary>
     [SuppressMessage("Reliability", "CA2012:Use ValueTasks correctly", Justification = "No task for each message: its result is asked for exactly once, which gives the pooled one back.")]
-    void IThreadPoolWorkItem.Execute()
+    public void Execute()
     {
         processing = processor.ProcessAsync(this).GetAwaiter();
         if (processing.IsCompleted)

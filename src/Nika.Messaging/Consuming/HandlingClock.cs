@@ -33,8 +33,11 @@ internal sealed class HandlingClock : IDisposable
     /// <summary>Whether the pod has given up waiting for handlers.</summary>
     public bool IsStopping { get; private set; }
 
-    /// <summary>Whether an exception is the handler's own, and no consequence of the pod's stopping.</summary>
-    public bool IsFailure(Exception exception) => exception is not OperationCanceledException || !IsStopping;
+    /// <summary>Whether nobody waits any more for what is handled.</summary>
+    public bool IsWithdrawn { get; private set; }
+
+    /// <summary>Whether an exception is the handler's own, and no consequence of the pod's stopping or of the asker's giving up.</summary>
+    public bool IsFailure(Exception exception) => exception is not OperationCanceledException || !(IsStopping || IsWithdrawn);
 
     public void Start(TimeSpan timeLimit)
     {
@@ -48,6 +51,7 @@ internal sealed class HandlingClock : IDisposable
             limit = timeLimit;
             startedAt = timeProvider.GetTimestamp();
             IsOverdue = false;
+            IsWithdrawn = false;
             isRunning = true;
             if (limit != Timeout.InfiniteTimeSpan)
             {
@@ -64,6 +68,19 @@ internal sealed class HandlingClock : IDisposable
             if (limit != Timeout.InfiniteTimeSpan)
             {
                 _ = timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    /// <summary>Cancels what runs, since nobody waits for it any more.</summary>
+    public void Withdraw()
+    {
+        lock (sync)
+        {
+            if (isRunning)
+            {
+                IsWithdrawn = true;
+                Cancel();
             }
         }
     }

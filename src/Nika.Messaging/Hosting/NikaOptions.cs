@@ -8,6 +8,8 @@ public sealed class NikaOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Nika";
 
+    internal static readonly TimeSpan DefaultHeartbeatInterval = TimeSpan.FromSeconds(30);
+
     /// <summary>The pod's name, an id (<see cref="IdFormat.Pattern"/>), unique in the swarm. Default: machine, process and a random part.</summary>
     public string? Pod { get; set; }
 
@@ -47,8 +49,26 @@ public sealed class NikaOptions
     /// <summary>How often the pod adds its counts to <c>nika:ipc:metrics:{date}</c>. Zero: never. Default 5 s.</summary>
     public TimeSpan MetricsInterval { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How often the pod says that it is alive, in <c>agent:state:{session_id}</c>. Zero: never; at most 30 min. Default 30 s.</summary>
+    public TimeSpan HeartbeatInterval { get; set; } = DefaultHeartbeatInterval;
+
+    /// <summary>
+    /// Whether the pod publishes <c>session_start</c> when it starts and <c>session_end_summary</c> when it stops. Default: in a host it does, one that was
+    /// put together by <see cref="NikaPod.CreateBuilder"/> does not.
+    /// </summary>
+    public bool? SessionMessages { get; set; }
+
+    /// <summary>How significant events wait for memory.</summary>
+    public MemoryQueueOptions Memory { get; set; } = new();
+
     /// <summary>How the pod consumes.</summary>
     public ConsumerOptions Consumer { get; set; } = new();
+
+    /// <summary>How the pod works on contracts.</summary>
+    public ContractOptions Contracts { get; set; } = new();
+
+    /// <summary>How the pod asks.</summary>
+    public AskOptions Asking { get; set; } = new();
 
     /// <summary>Says what is wrong with the options; empty if nothing is.</summary>
     public IReadOnlyList<string> Validate()
@@ -64,6 +84,22 @@ public sealed class NikaOptions
         Check(Enum.IsDefined(Outage), nameof(Outage), $"is {Outage}; allowed are {nameof(OutagePolicy.Replay)} and {nameof(OutagePolicy.DropAndLog)}");
         Check(LocalLogBytes is >= 1024 * 1024 and <= 1024L * 1024 * 1024 * 1024, nameof(LocalLogBytes), $"is {LocalLogBytes}; allowed are 1 MiB to 1 TiB");
         Check(MetricsInterval >= TimeSpan.Zero && MetricsInterval <= TimeSpan.FromHours(1), nameof(MetricsInterval), $"is {MetricsInterval}; allowed are 0 to 1 h");
+        Check(HeartbeatInterval >= TimeSpan.Zero && HeartbeatInterval <= TimeSpan.FromMinutes(30), nameof(HeartbeatInterval), $"is {HeartbeatInterval}; allowed are 0 to 30 min");
+        if (Memory?.FindFault() is { } memoryFault)
+        {
+            faults.Add($"{Section}:{nameof(Memory)}: {memoryFault}");
+        }
+
+        if (Contracts?.FindFault() is { } contractFault)
+        {
+            faults.Add($"{Section}:{nameof(Contracts)}: {contractFault}");
+        }
+
+        Check(Contracts is not null, nameof(Contracts), "is null; leave it out for the defaults");
+        Check(Asking is not null, nameof(Asking), "is null; leave it out for the defaults");
+        Check(Asking is null || AskOptions.IsTimeout(Asking.Timeout), "Asking.Timeout", $"is {Asking?.Timeout}; allowed are 1 ms to 24 h");
+        Check(Asking is null or { MaxPending: >= 1 and <= 1024 * 1024 }, "Asking.MaxPending", $"is {Asking?.MaxPending}; allowed are 1 to 1,048,576");
+        Check(Memory is not null, nameof(Memory), "is null; leave it out for the defaults");
         if (Consumer is null)
         {
             faults.Add($"{Section}:{nameof(Consumer)} is null; leave it out for the defaults.");

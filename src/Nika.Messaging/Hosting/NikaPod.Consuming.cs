@@ -63,4 +63,21 @@ public sealed partial class NikaPod
     // An append only ever makes a life longer, so this counts for a stream that is gone.
     private TimeSpan TimeToLiveOf(string stream) =>
         stream.StartsWith("nika:ipc:", StringComparison.Ordinal) ? JobStreams.TimeToLive : consumers?.TimeToLiveOf(stream) ?? UsualTimeToLive;
+
+    private ConsumerEnvironment CreateEnvironment(HandlerPipeline pipeline, ConsumerOptions consumerOptions) =>
+        new(store, pipeline, new DeadLetters(store, Consumed, logger), consumerOptions, Consumed, timeProvider, logger)
+        {
+            Conversations = Conversations,
+            OnEntityLost = FailLost,
+            OnEntitySeen = Entities.See,
+        };
+
+    // Nobody waits for ever for what ended among the dead letters.
+    private void FailLost(in NikaMeta meta, string error)
+    {
+        if (Entity.TryOf(in meta, out var entity))
+        {
+            _ = Entities.Fail(entity, $"dead-lettered: {error}");
+        }
+    }
 }

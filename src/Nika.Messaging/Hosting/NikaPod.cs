@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Nika.Messaging.Asking;
 using Nika.Messaging.Consuming;
 using Nika.Messaging.Hosting;
 using Nika.Messaging.Journal;
@@ -26,23 +27,31 @@ public sealed partial class NikaPod : INika, IAsyncDisposable
     private readonly JournalWriter? journal;
     private readonly LocalLog localLog;
     private readonly MemoryQueue? memoryQueue;
+    private readonly ImmutableArray<MessageDescriptor> handledMessages;
     private readonly Publisher publisher;
     private readonly Func<ConsumerHost> createConsumers;
+    private readonly StepHost? steps;
     private readonly List<WriteLane> lanes = [];
     private readonly TimeProvider timeProvider;
     private readonly ILoggerFactory loggerFactory;
     private readonly ILogger logger;
     private readonly WriteOutcomes outcomes;
+    private readonly Backlog backlog;
     private readonly Replayer? replayer;
     private readonly IpcMetrics metrics;
+    private readonly Heartbeat heartbeat;
+    private readonly PodAlpha alpha;
     private readonly PodMeter meter;
     private readonly Lock stopSync = new();
     private ConsumerHost? consumers;
     private Task? stopping;
     private int stage;
 
+    private readonly bool saysSession;
+
     private NikaPod(NikaOptions options, NikaSetup setup, IServiceProvider services)
     {
+        saysSession = options.SessionMessages ?? setup.IsHosted;
         this.options = options;
         timeProvider = services.GetService<TimeProvider>() ?? TimeProvider.System;
         loggerFactory = services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
@@ -55,27 +64,25 @@ public sealed partial class NikaPod : INika, IAsyncDisposable
         memory = setup.Memory?.Invoke(services) ?? new NoMemory();
         journal = options.Journal ? new JournalWriter(new JournalOptions { Directory = options.Directory }, timeProvider, loggerFactory.CreateLogger<JournalWriter>()) : null;
         localLog = new LocalLog(new LocalLogOptions { Directory = options.Directory, MaxFileBytes = options.LocalLogBytes }, identity.Pod, timeProvider, loggerFactory.CreateLogger<LocalLog>(), Account.CountLostFromLog);
-        memoryQueue = setup.Memory is null ? null : new MemoryQueue(memory, new MemoryQueueOptions(), timeProvider, logger);
-        var backlog = new Backlog(localLog, timeProvider, options.Outage == OutagePolicy.Replay);
-        meter = new PodMeter(identity.Pod.Value, Account, Consumed, () => Gates);
+        memoryQueue = setup.Memory is null ? null : CreateMemoryQueue();
+        backlog = new Backlog(localLog, timeProvider, options.Outage == OutagePolicy.Replay);
+        meter = new PodMeter(identity.Pod.Value, Account, Consumed, Asks, () => Gates, memoryQueue);
+        handledMessages = [.. setup.Handlers.SelectMany(static handler => handler.Descriptor.Messages)];
         metrics = new IpcMetrics(store, Consumed, timeProvider);
-        outcomes = new WriteOutcomes(Account, backlog, journal, memoryQueue, metrics, logger);
+        var activity = new PodActivity();
+        heartbeat = new Heartbeat(store, identity, activity, timeProvider);
+        outcomes = new WriteOutcomes(Account, backlog, journal, memoryQueue, metrics, heartbeat, logger);
         publisher = new Publisher(store, new MessageEncoder(identity, timeProvider), outcomes, backlog, Account, metrics);
+        Contracts = new ContractRuntime(store, publisher, identity.Pod, options.Contracts, timeProvider, logger);
         replayer = options.Outage == OutagePolicy.Replay ? new Replayer(localLog, backlog, store, outcomes, Account, timeProvider, logger) : null;
+        steps = setup.Steps.Count == 0 ? null : new StepHost(setup.Steps, this, services, options.Consumer.StopTimeout);
+        Conversations = new Conversations(store, publisher, Asks, options.Asking, timeProvider, logger);
+        Entities = new Entities(this, Account);
         createConsumers = () => new ConsumerHost(
             setup.Handlers,
             identity.Pod.Value,
-            new ConsumerEnvironment(
-                store,
-                new HandlerPipeline(services, [.. setup.Filters.Select(create => create(services))]),
-                new DeadLetters(store, Consumed, logger),
-                options.Consumer,
-                Consumed,
-                timeProvider,
-                logger)
-            {
-                OnEntityLost = PublishFailed,
-            });
+            CreateEnvironment(new(services, [.. setup.Filters.Select(create => create(services))], Conversations.Replier, activity), options.Consumer));
+        alpha = new PodAlpha(this, options, store, () => CreateEnvironment(new(services, [], Conversations.Replier, activity), options.Consumer.Impatient()));
     }
 
     /// <inheritdoc/>
@@ -85,6 +92,9 @@ public sealed partial class NikaPod : INika, IAsyncDisposable
     public SessionId Session => identity.Session;
 
     /// <inheritdoc/>
+    public Entities Entities { get; }
+
+    /// <inheritdoc/>
     public Account Account { get; } = new();
 
     /// <inheritdoc/>
@@ -92,6 +102,12 @@ public sealed partial class NikaPod : INika, IAsyncDisposable
 
     /// <inheritdoc/>
     public IMemory Memory => memory;
+
+    /// <summary>What an Alpha needs; from DI as <see cref="IAlpha"/>.</summary>
+    public IAlpha Alpha => alpha;
+
+    /// <inheritdoc/>
+    public ContractRuntime Contracts { get; }
 
     /// <summary>The store itself, for tools that look at streams and groups.</summary>
     public IStore Store => store;
@@ -104,6 +120,9 @@ public sealed partial class NikaPod : INika, IAsyncDisposable
         .. journal is null ? [] : (ReadOnlySpan<Gate>)[journal.Gate],
         .. memoryQueue is null ? [] : (ReadOnlySpan<Gate>)[memoryQueue.Gate],
     ];
+
+    /// <summary>Whether messages of an outage are still to be sent; until then new ones of the same streams queue behind them.</summary>
+    internal bool IsReplaying => !backlog.IsEmpty;
 
     /// <summary>Whether it has started and was not stopped.</summary>
     internal bool IsRunning => Volatile.Read(ref stage) == 1 && consumers is not null;
@@ -140,8 +159,11 @@ public sealed partial class NikaPod : INika, IAsyncDisposable
         publisher.Open();
         replayer?.Start();
         metrics.Start(options.MetricsInterval);
+        heartbeat.Start(options.HeartbeatInterval);
         consumers = createConsumers();
         await consumers.StartAsync(cancellationToken).ConfigureAwait(false);
+        BeginSession(consumers);
+        steps?.Start();
         logger.Started(identity.Pod.Value, identity.Session.Value, store.Description, memory.Description, journal is null ? "off" : BusDirectory, localLog.FilePath, Describe(consumers));
     }
 
@@ -213,13 +235,22 @@ public sealed partial class NikaPod : INika, IAsyncDisposable
     private async Task StopOnceAsync(CancellationToken cancellationToken)
     {
         _ = Interlocked.Exchange(ref stage, 2);
+        await alpha.StopAsync().ConfigureAwait(false);
         if (consumers is not null)
         {
             await consumers.StopAsync().ConfigureAwait(false);
             await consumers.DisposeAsync().ConfigureAwait(false);
         }
 
+        if (steps is not null)
+        {
+            await steps.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await Conversations.DisposeAsync().ConfigureAwait(false);
+        EndSession();
         publisher.Close();
+        await heartbeat.DisposeAsync().ConfigureAwait(false);
         metrics.Flush();
         await metrics.DisposeAsync().ConfigureAwait(false);
         await DrainAsync(cancellationToken).ConfigureAwait(false);
@@ -312,15 +343,6 @@ public sealed partial class NikaPod : INika, IAsyncDisposable
         while (lanes.Exists(lane => lane.Held > 0) && timeProvider.GetElapsedTime(started) < options.ReplyDeadline * 2)
         {
             await Task.Delay(DrainPoll, timeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    // Nobody waits for ever for what ended among the dead letters.
-    private void PublishFailed(in NikaMeta meta, string error)
-    {
-        if (meta is { EntityId: { } entity, EntityKind: { } kind })
-        {
-            _ = Publish(new EntityTransition(entity, kind, EntityStatus.Failed, $"dead-lettered: {error}", meta.ParentId, meta.RootId, meta.JobId, meta.Role, meta.Domain, meta.Intent));
         }
     }
 }

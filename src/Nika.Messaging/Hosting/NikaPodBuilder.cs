@@ -42,6 +42,14 @@ public sealed class NikaPodBuilder : INikaBuilder
         where THandler : class, IMessageHandler<THandler> => Chain(inner.AddHandler(create));
 
     /// <inheritdoc/>
+    public INikaBuilder AddStep<TInput, TOutput>(PipelineStep<TInput, TOutput> step, Func<TInput, StepContext, CancellationToken, ValueTask<TOutput>> work, int concurrency = 1) =>
+        Chain(inner.AddStep(step, work, concurrency));
+
+    /// <inheritdoc/>
+    public INikaBuilder AddClient<TClient>()
+        where TClient : class, INikaClient<TClient> => Chain(inner.AddClient<TClient>());
+
+    /// <inheritdoc/>
     public INikaBuilder AddFilter(Func<IServiceProvider, IHandlerFilter> create) => Chain(inner.AddFilter(create));
 
     /// <summary>Makes the pod. Start it with <see cref="NikaPod.StartAsync"/>.</summary>
@@ -51,6 +59,13 @@ public sealed class NikaPodBuilder : INikaBuilder
         var pod = NikaPod.Create(new NikaOptions(), setup, services);
         services.Add(typeof(INika), pod);
         services.Add(typeof(IPublisher), pod);
+        services.Add(typeof(IAsker), pod);
+        services.Add(typeof(IAlpha), pod.Alpha);
+        foreach (var (type, create) in setup.Clients)
+        {
+            services.TryAdd(type, create(pod));
+        }
+
         return pod;
     }
 
@@ -65,6 +80,8 @@ public sealed class NikaPodBuilder : INikaBuilder
         private readonly Dictionary<Type, object> instances = [];
 
         public void Add(Type type, object instance) => instances[type] = instance;
+
+        public void TryAdd(Type type, object instance) => instances.TryAdd(type, instance);
 
         public object? GetService(Type serviceType) => instances.GetValueOrDefault(serviceType);
     }

@@ -10,7 +10,7 @@ namespace Nika.Messaging;
 public static class NikaServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds a pod: <see cref="INika"/>, <see cref="IPublisher"/>, and a hosted service that starts and stops it. Options come from the
+    /// Adds a pod: <see cref="INika"/>, <see cref="IPublisher"/>, <see cref="IAsker"/>, <see cref="IAlpha"/>, and a hosted service that starts and stops it. Options come from the
     /// configuration section <c>Nika</c>, then from <paramref name="configure"/>; they are validated when the host starts.
     /// Say where messages live with <c>UseRedis</c> or <c>UseEmbedded</c>, and add each assembly's handlers with its generated method.
     /// </summary>
@@ -25,7 +25,7 @@ public static class NikaServiceCollectionExtensions
             throw new InvalidOperationException("AddNika was called before on these services: they hold one pod. Go on with the builder that the first call returned; for a second pod in the process use NikaPod.CreateBuilder().");
         }
 
-        var setup = new NikaSetup();
+        var setup = new NikaSetup { IsHosted = true };
         if (configure is not null)
         {
             setup.Configure.Add(configure);
@@ -40,7 +40,9 @@ public static class NikaServiceCollectionExtensions
         });
         _ = services.AddSingleton<INika>(provider => provider.GetRequiredService<NikaPod>());
         _ = services.AddSingleton<IPublisher>(provider => provider.GetRequiredService<NikaPod>());
+        _ = services.AddSingleton<IAsker>(provider => provider.GetRequiredService<NikaPod>());
+        _ = services.AddSingleton(static provider => provider.GetRequiredService<NikaPod>().Alpha);
         _ = services.AddSingleton<IHostedService>(provider => new NikaHostedService(provider.GetRequiredService<NikaPod>()));
-        return new NikaBuilder(setup);
+        return new NikaBuilder(setup, services);
     }
 }

@@ -4,7 +4,7 @@ namespace Nika.Messaging;
 
 /// <summary>
 /// The events that wait for memory, those being written among them, within their bounds; and the account of them:
-/// offered = remembered + dropped + waiting. Safe for use by several threads; nothing waits in here.
+/// offered = remembered + dropped + logged + waiting. Safe for use by several threads; nothing waits in here.
 /// </summary>
 internal sealed class MemoryBacklog(int capacity, long maxBytes, int batchSize)
 {
@@ -20,6 +20,7 @@ internal sealed class MemoryBacklog(int capacity, long maxBytes, int batchSize)
     private long bytes;
     private long added;
     private long remembered;
+    private long logged;
     private long dropped;
     private long droppedBeforeFull;
     private bool full;
@@ -30,6 +31,9 @@ internal sealed class MemoryBacklog(int capacity, long maxBytes, int batchSize)
 
     /// <summary>Events that are in memory.</summary>
     public long Remembered => Volatile.Read(ref remembered);
+
+    /// <summary>Events that wait in the log.</summary>
+    public long Logged => Volatile.Read(ref logged);
 
     /// <summary>Events not taken for want of room or after the end, and those given up at the end.</summary>
     public long Dropped => Volatile.Read(ref dropped);
@@ -116,11 +120,36 @@ internal sealed class MemoryBacklog(int capacity, long maxBytes, int batchSize)
         }
     }
 
-    /// <summary>Counts a batch as remembered.</summary>
+    /// <summary>Puts a batch back, before all others: it was not written.</summary>
+    public void PutBack(MemoryEvent[] batch)
+    {
+        lock (door)
+        {
+            MemoryEvent[] later = [.. waiting];
+            waiting.Clear();
+            foreach (var kept in (ReadOnlySpan<MemoryEvent[]>)[batch, later])
+            {
+                Array.ForEach(kept, waiting.Enqueue);
+            }
+        }
+    }
+
+    /// <summary>Counts events that were in the log as remembered.</summary>
+    public void Replayed(int number)
+    {
+        lock (door)
+        {
+            logged -= number;
+            remembered += number;
+        }
+    }
+
+    /// <summary>Counts a batch as remembered, or as logged.</summary>
     /// <param name="batch">The batch.</param>
+    /// <param name="isLogged">Whether it is in the log now, and not in memory.</param>
     /// <param name="droppedMeanwhile">How many were dropped while there was no room, if there is room again now.</param>
     /// <returns>Whether there is room again.</returns>
-    public bool Settle(MemoryEvent[] batch, out long droppedMeanwhile)
+    public bool Settle(MemoryEvent[] batch, bool isLogged, out long droppedMeanwhile)
     {
         long size = 0;
         foreach (var settled in batch)
@@ -139,7 +168,8 @@ internal sealed class MemoryBacklog(int capacity, long maxBytes, int batchSize)
 
             count -= batch.Length;
             bytes -= size;
-            remembered += batch.Length;
+            remembered += isLogged ? 0 : batch.Length;
+            logged += isLogged ? batch.Length : 0;
             if (!full || count > capacity / RoomDivisor || bytes > maxBytes / RoomDivisor)
             {
                 return false;

@@ -6,14 +6,16 @@ namespace Nika.Messaging;
 
 /// <summary>
 /// Stands between the publish path and memory, so that a slow or absent memory costs a publisher nothing: events wait in a bounded
-/// queue, and one background loop writes them in batches, in order, and tries a failed batch again until it is in. Does not own the memory.
+/// queue, and one background loop writes them in batches, in order, and tries a failed batch again until it is in. While memory is away they
+/// wait in a log on disk, if there is one, and are read back from there. Does not own the memory.
 /// </summary>
-internal sealed class MemoryQueue : IAsyncDisposable
+internal sealed partial class MemoryQueue : IAsyncDisposable
 {
     // After the shutdown timeout a write is cancelled; how long a memory may take to notice before it is left behind.
     private static readonly TimeSpan CancellationGrace = TimeSpan.FromSeconds(1);
 
     private readonly IMemory memory;
+    private readonly MemoryLog? log;
     private readonly MemoryQueueOptions options;
     private readonly TimeProvider timeProvider;
     private readonly ILogger logger;
@@ -39,8 +41,9 @@ internal sealed class MemoryQueue : IAsyncDisposable
     /// <param name="timeProvider">The clock.</param>
     /// <param name="logger">Gets a line for each change of state.</param>
     /// <param name="jitter">The random half of the pauses between tries; used by the loop alone. Default: unpredictable.</param>
+    /// <param name="log">Where events wait while memory is away; owned. Null: in the queue alone, and beyond its bounds they are dropped.</param>
     /// <exception cref="ArgumentException">An option is invalid; the message names it and says what is allowed.</exception>
-    public MemoryQueue(IMemory memory, MemoryQueueOptions options, TimeProvider timeProvider, ILogger logger, Random? jitter = null)
+    public MemoryQueue(IMemory memory, MemoryQueueOptions options, TimeProvider timeProvider, ILogger logger, Random? jitter = null, MemoryLog? log = null)
     {
         if (options.FindFault() is { } fault)
         {
@@ -48,12 +51,14 @@ internal sealed class MemoryQueue : IAsyncDisposable
         }
 
         this.memory = memory;
+        this.log = log;
         this.timeProvider = timeProvider;
         this.logger = logger;
         this.jitter = jitter ?? Random.Shared;
         this.options = new MemoryQueueOptions
         {
             BatchWindow = options.BatchWindow,
+            BatchSize = options.BatchSize,
             AttemptTimeout = options.AttemptTimeout,
             RetryDelay = options.RetryDelay,
             MaxRetryDelay = options.MaxRetryDelay,
@@ -70,7 +75,7 @@ internal sealed class MemoryQueue : IAsyncDisposable
     /// <summary>The gate before memory.</summary>
     public Gate Gate { get; }
 
-    /// <summary>Events taken. Added = <see cref="Remembered"/> + <see cref="Waiting"/> + those given up at the end.</summary>
+    /// <summary>Events taken. Added = <see cref="Remembered"/> + <see cref="Waiting"/> + <see cref="Logged"/> + those given up at the end.</summary>
     public long Added => backlog.Added;
 
     /// <summary>Events that are in memory.</summary>
@@ -159,6 +164,7 @@ internal sealed class MemoryQueue : IAsyncDisposable
             await EndsWithinAsync(CancellationGrace).ConfigureAwait(false);
         }
 
+        LogRest();
         long lost = backlog.GiveUp();
         flushes.End(backlog.Remembered);
         if (lost > 0)
@@ -166,6 +172,7 @@ internal sealed class MemoryQueue : IAsyncDisposable
             MemoryQueueLog.Lost(logger, memory.Description, lost);
         }
 
+        log?.Dispose();
         await alarm.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -186,15 +193,28 @@ internal sealed class MemoryQueue : IAsyncDisposable
     {
         try
         {
-            while (await NextBatchAsync().ConfigureAwait(false) is { } batch)
+            OpenLog();
+            while (true)
             {
-                await RememberAsync(batch).ConfigureAwait(false);
-                bool roomAgain = backlog.Settle(batch, out long droppedMeanwhile);
-                flushes.Settle(backlog.Remembered);
-                if (roomAgain)
+                if (log is { HasEvents: true })
                 {
-                    MemoryQueueLog.Room(logger, memory.Description, droppedMeanwhile);
+                    if (!await ReplayAsync(log).ConfigureAwait(false))
+                    {
+                        break;
+                    }
+
+                    continue;
                 }
+
+                if (await NextBatchAsync().ConfigureAwait(false) is not { } batch)
+                {
+                    break;
+                }
+
+                underWay = batch;
+                bool isLogged = await RememberAsync(batch).ConfigureAwait(false);
+                underWay = null;
+                Settle(batch, isLogged);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -221,8 +241,9 @@ internal sealed class MemoryQueue : IAsyncDisposable
         return backlog.TakeBatch();
     }
 
-    /// <summary>Writes a batch, as often as it takes.</summary>
-    private async ValueTask RememberAsync(MemoryEvent[] batch)
+    /// <summary>Writes a batch, as often as it takes, or to the log.</summary>
+    /// <returns>Whether it is in the log.</returns>
+    private async ValueTask<bool> RememberAsync(MemoryEvent[] batch)
     {
         int failures = 0;
         long outageStart = 0;
@@ -242,6 +263,11 @@ internal sealed class MemoryQueue : IAsyncDisposable
                 MemoryQueueLog.Degraded(logger, memory.Description, reason);
             }
 
+            if (TryLog(batch))
+            {
+                return true;
+            }
+
             await PauseAsync(PauseAfter(failures), static queue => queue.hurry).ConfigureAwait(false);
             Gate.Probe();
         }
@@ -251,6 +277,8 @@ internal sealed class MemoryQueue : IAsyncDisposable
         {
             MemoryQueueLog.Recovered(logger, memory.Description, failures, timeProvider.GetElapsedTime(outageStart), backlog.Count - batch.Length);
         }
+
+        return false;
     }
 
     /// <summary>Tries to write a batch.</summary>

@@ -19,4 +19,10 @@ internal static partial class MemoryQueueLog
 
     [LoggerMessage(3004, LogLevel.Warning, "{Lost} events did not reach memory ({Memory}) before the end of the pod")]
     public static partial void Lost(ILogger logger, string memory, long lost);
+
+    [LoggerMessage(3005, LogLevel.Warning, "The log of events that wait for memory, {Path}, cannot be used: {Reason}. They wait in the queue")]
+    public static partial void LogUnusable(ILogger logger, string path, string reason);
+
+    [LoggerMessage(3006, LogLevel.Information, "{Logged} events wait for memory ({Memory}) in {Path}: the next run of the pod gives them to it")]
+    public static partial void Left(ILogger logger, long logged, string memory, string path);
 }

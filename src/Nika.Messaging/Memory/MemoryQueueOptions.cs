@@ -27,6 +27,9 @@ public sealed class MemoryQueueOptions
     /// <summary>The longest the pod's end waits for events to be written; those left then are dropped and counted. Default 5 s.</summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>The most bytes of the log in which events wait while memory is away; more wait in the queue, and beyond its bounds are dropped. Default 268,435,456 (256 MiB); zero: no log.</summary>
+    public long LogBytes { get; set; } = 256L * 1024 * 1024;
+
     /// <summary>The first option that cannot work, named, with what is allowed; null if all can.</summary>
     internal string? FindFault()
     {
@@ -37,6 +40,7 @@ public sealed class MemoryQueueOptions
             { Capacity: < 1 } => Fault(nameof(Capacity), Capacity, "at least 1"),
             { MaxBytes: < 1 } => Fault(nameof(MaxBytes), MaxBytes, "at least 1"),
             { BatchSize: < 1 } => Fault(nameof(BatchSize), BatchSize, "at least 1"),
+            { LogBytes: < 0 } => Fault(nameof(LogBytes), LogBytes, "zero or more"),
             _ when BatchWindow < TimeSpan.Zero || BatchWindow > day => Fault(nameof(BatchWindow), BatchWindow, "from zero to one day"),
             _ when AttemptTimeout <= TimeSpan.Zero || AttemptTimeout > day => Fault(nameof(AttemptTimeout), AttemptTimeout, "more than zero, at most one day"),
             _ when RetryDelay <= TimeSpan.Zero || RetryDelay > day => Fault(nameof(RetryDelay), RetryDelay, "more than zero, at most one day"),

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text;
+using Nika.Messaging.Asking;
 using Nika.Messaging.Streams;
 
 namespace Nika.Messaging.Publishing;
@@ -13,11 +15,12 @@ internal sealed class MessageEncoder(PodIdentity pod, TimeProvider timeProvider)
     /// <param name="message">The message.</param>
     /// <param name="header">What the runtime needs to know beside the bytes.</param>
     /// <param name="encoded">The key, then the fields; valid until the thread encodes again.</param>
+    /// <param name="ask">What a request or reply says besides; null for everything else.</param>
     /// <returns>Null, or why the message is refused.</returns>
-    public string? EncodeEntry<T>(in T message, out WriteHeader header, out Utf8Buffer encoded)
+    public string? EncodeEntry<T>(in T message, out WriteHeader header, out Utf8Buffer encoded, AskFields? ask = null)
         where T : IStreamMessage<T>
     {
-        if (Begin(in message, WriteKind.Append, out header, out var meta, out encoded) is { } refusal)
+        if (Begin(in message, WriteKind.Append, null, ask, out header, out var meta, out encoded) is { } refusal)
         {
             return refusal;
         }
@@ -34,6 +37,8 @@ internal sealed class MessageEncoder(PodIdentity pod, TimeProvider timeProvider)
             fields.Field(WireFields.Kind, WireFields.ValueOf(kind));
         }
 
+        ask?.Write(ref fields);
+
         if (IsRemembered(descriptor, in meta))
         {
             header.MemoryText = T.MemoryText(in message) ?? descriptor.Name;
@@ -42,15 +47,21 @@ internal sealed class MessageEncoder(PodIdentity pod, TimeProvider timeProvider)
         return Finish(ref fields, descriptor);
     }
 
+    /// <summary>Encodes a hash under its type's own key.</summary>
+    /// <inheritdoc cref="EncodeHash{T}(in T, string?, out WriteHeader, out Utf8Buffer)"/>
+    public string? EncodeHash<T>(in T message, out WriteHeader header, out Utf8Buffer encoded)
+        where T : IHashMessage<T> => EncodeHash(in message, null, out header, out encoded);
+
     /// <summary>Encodes a hash: <c>type</c> and <c>NIKA_META</c> (a contract has neither), then a field per member.</summary>
     /// <param name="message">The message.</param>
     /// <param name="header">What the runtime needs to know beside the bytes.</param>
     /// <param name="encoded">The key, then the fields; valid until the thread encodes again.</param>
+    /// <param name="ownKey">The key of an artifact; null for the type's own key.</param>
     /// <returns>Null, or why the message is refused.</returns>
-    public string? EncodeHash<T>(in T message, out WriteHeader header, out Utf8Buffer encoded)
+    public string? EncodeHash<T>(in T message, string? ownKey, out WriteHeader header, out Utf8Buffer encoded)
         where T : IHashMessage<T>
     {
-        if (Begin(in message, WriteKind.ReplaceHash, out header, out var meta, out encoded) is { } refusal)
+        if (Begin(in message, WriteKind.ReplaceHash, ownKey, ask: null, out header, out var meta, out encoded) is { } refusal)
         {
             return refusal;
         }
@@ -64,6 +75,41 @@ internal sealed class MessageEncoder(PodIdentity pod, TimeProvider timeProvider)
 
         T.WriteFields(in message, ref fields);
         return Finish(ref fields, header.Descriptor);
+    }
+
+    /// <summary>Encodes any message as a hash: <c>type</c>, <c>NIKA_META</c> and <c>data</c>, as an entry has them.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="key">The hash.</param>
+    /// <param name="header">What the runtime needs to know beside the bytes.</param>
+    /// <param name="encoded">The key, then the fields; valid until the thread encodes again.</param>
+    /// <returns>Null, or why the message is refused.</returns>
+    public string? EncodeData<T>(in T message, string key, out WriteHeader header, out Utf8Buffer encoded)
+        where T : IMessage<T>
+    {
+        if (Begin(in message, WriteKind.ReplaceHash, key, ask: null, out header, out var meta, out encoded) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var fields = new FieldWriter(encoded);
+        fields.Field(WireFields.Type, header.Descriptor.NameUtf8);
+        WriteMeta(ref fields, in meta);
+        fields.Begin(WireFields.Data);
+        T.WriteJson(in message, ref fields.Writer);
+        fields.End();
+        return Finish(ref fields, header.Descriptor);
+    }
+
+    /// <summary>The stream a message would go to.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="key">Its key.</param>
+    /// <returns>Null, or why the message is refused.</returns>
+    public string? FindKey<T>(in T message, out string key)
+        where T : IStreamMessage<T>
+    {
+        string? refusal = Begin(in message, WriteKind.Append, null, ask: null, out _, out _, out var encoded);
+        key = refusal is null ? Encoding.UTF8.GetString(encoded.WrittenSpan) : "";
+        return refusal;
     }
 
     private static void WriteMeta(ref FieldWriter fields, in NikaMeta meta)
@@ -93,7 +139,7 @@ internal sealed class MessageEncoder(PodIdentity pod, TimeProvider timeProvider)
         _ => false,
     };
 
-    private string? Begin<T>(in T message, WriteKind kind, out WriteHeader header, out NikaMeta meta, out Utf8Buffer encoded)
+    private string? Begin<T>(in T message, WriteKind kind, string? ownKey, AskFields? ask, out WriteHeader header, out NikaMeta meta, out Utf8Buffer encoded)
         where T : IMessage<T>
     {
         encoded = threadBuffer ??= new Utf8Buffer(4096);
@@ -105,19 +151,28 @@ internal sealed class MessageEncoder(PodIdentity pod, TimeProvider timeProvider)
             return $"{T.Descriptor.Name}.{missing} is a default id: give it a value";
         }
 
-        FillMeta(in message, ref meta);
+        FillMeta(in message, ref meta, ask);
         var key = new Utf8Writer(encoded);
-        if (!T.TryWriteKey(in message, in meta, ref key))
+        if (ownKey is not null)
+        {
+            key.Raw(Encoding.UTF8.GetBytes(ownKey));
+        }
+        else if (!T.TryWriteKey(in message, in meta, ref key))
         {
             return $"{T.Descriptor.Name}: the envelope has no value for a part of the key {T.Descriptor.KeyTemplate}";
         }
 
         key.Complete();
+        if (ask?.ReplyTo is { } request && !request.IsOn(encoded.WrittenSpan))
+        {
+            return $"{T.Descriptor.Name} is for {Encoding.UTF8.GetString(encoded.WrittenSpan)}, but replies to a request on {request.Key}";
+        }
+
         header = new WriteHeader
         {
             Kind = kind,
             KeyLength = encoded.Length,
-            Descriptor = T.Descriptor,
+            Descriptor = ownKey is null ? T.Descriptor : ArtifactDescriptor<T>.Value,
             Id = meta.Id,
             Entity = meta.EntityId ?? default,
         };
@@ -125,13 +180,14 @@ internal sealed class MessageEncoder(PodIdentity pod, TimeProvider timeProvider)
     }
 
     // Members first, then what is still empty from the message being handled, then from the pod.
-    private void FillMeta<T>(in T message, ref NikaMeta meta)
+    private void FillMeta<T>(in T message, ref NikaMeta meta, AskFields? ask)
         where T : IMessage<T>
     {
         T.FillMeta(in message, ref meta);
+        ask?.Fill(ref meta);
         AmbientMessage.Current?.Fill(ref meta);
         meta.Timestamp = timeProvider.GetUtcNow();
-        meta.Id = EnvelopeIds.Next(meta.Timestamp);
+        meta.Id = ask?.Id ?? EnvelopeIds.Next(meta.Timestamp);
         meta.Type = T.Descriptor.Name;
         meta.Schema = T.Descriptor.Version;
         meta.Pod = pod.Pod;

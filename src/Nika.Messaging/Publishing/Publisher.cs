@@ -1,3 +1,4 @@
+using Nika.Messaging.Asking;
 using Nika.Messaging.Streams;
 using Nika.Messaging.Telemetry;
 
@@ -16,17 +17,32 @@ internal sealed class Publisher(IStore store, MessageEncoder encoder, WriteOutco
 
     public void Close() => isOpen = false;
 
-    public PublishResult Publish<T>(in T message)
+    public bool IsOpen => isOpen;
+
+    /// <summary>The stream a message would go to.</summary>
+    /// <returns>Null, or why the message is refused, which is counted.</returns>
+    public string? FindKey<T>(in T message, out string key)
         where T : IStreamMessage<T>
     {
-        string? refusal = encoder.EncodeEntry(in message, out var header, out var encoded);
+        string? refusal = encoder.FindKey(in message, out key);
+        return refusal is null ? null : Refuse(refusal).Reason;
+    }
+
+    public PublishResult Publish<T>(in T message, AskFields? ask = null)
+        where T : IStreamMessage<T>
+    {
+        string? refusal = encoder.EncodeEntry(in message, out var header, out var encoded, ask);
         return refusal is null ? Queue(in header, encoded.WrittenSpan, null) : Refuse(refusal);
     }
 
     public ValueTask<PublishResult> PublishAsync<T>(in T message, CancellationToken cancellationToken)
+        where T : IStreamMessage<T> => PublishAsync(in message, ask: null, cancellationToken);
+
+    /// <summary>Publishes a request or a reply, with what it says besides its message.</summary>
+    public ValueTask<PublishResult> PublishAsync<T>(in T message, AskFields? ask, CancellationToken cancellationToken)
         where T : IStreamMessage<T>
     {
-        string? refusal = encoder.EncodeEntry(in message, out var header, out var encoded);
+        string? refusal = encoder.EncodeEntry(in message, out var header, out var encoded, ask);
         return refusal is null ? QueueAsync(in header, encoded.WrittenSpan, cancellationToken) : new(Refuse(refusal));
     }
 
@@ -41,6 +57,22 @@ internal sealed class Publisher(IStore store, MessageEncoder encoder, WriteOutco
         where T : IHashMessage<T>
     {
         string? refusal = encoder.EncodeHash(in message, out var header, out var encoded);
+        return refusal is null ? QueueAsync(in header, encoded.WrittenSpan, cancellationToken) : new(Refuse(refusal));
+    }
+
+    /// <summary>Replaces a hash under a key that is not its type's: an artifact that a contract names.</summary>
+    public ValueTask<PublishResult> SetFieldsAsync<T>(in T message, string key, CancellationToken cancellationToken)
+        where T : IHashMessage<T>
+    {
+        string? refusal = encoder.EncodeHash(in message, key, out var header, out var encoded);
+        return refusal is null ? QueueAsync(in header, encoded.WrittenSpan, cancellationToken) : new(Refuse(refusal));
+    }
+
+    /// <summary>The same for a message that is no hash of its own: as its JSON.</summary>
+    public ValueTask<PublishResult> SetDataAsync<T>(in T message, string key, CancellationToken cancellationToken)
+        where T : IMessage<T>
+    {
+        string? refusal = encoder.EncodeData(in message, key, out var header, out var encoded);
         return refusal is null ? QueueAsync(in header, encoded.WrittenSpan, cancellationToken) : new(Refuse(refusal));
     }
 

@@ -13,6 +13,12 @@ internal static class WireFields
 
     public static ReadOnlySpan<byte> Replayed => "replayed"u8;
 
+    public static ReadOnlySpan<byte> Deadline => "deadline"u8;
+
+    public static ReadOnlySpan<byte> ReplyTo => "reply_to"u8;
+
+    public static ReadOnlySpan<byte> Part => "part"u8;
+
     public static ReadOnlySpan<byte> ValueOf(SignalKind kind) => kind switch
     {
         SignalKind.Signal => "signal"u8,

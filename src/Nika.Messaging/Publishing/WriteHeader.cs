@@ -17,6 +17,9 @@ internal struct WriteHeader
 
     public Guid Id;
 
+    /// <summary>Whether it is telemetry of the pod's own, which is neither counted nor logged nor told.</summary>
+    public bool IsHeartbeat;
+
     /// <summary>The logged message that this is a replay of; null for a first publish.</summary>
     public ReplayItem? Replay;
 

@@ -8,7 +8,7 @@ using Nika.Messaging.Telemetry;
 namespace Nika.Messaging.Publishing;
 
 /// <summary>What follows from a write's outcome: the account, a journal line and memory, or the local log.</summary>
-internal sealed class WriteOutcomes(Account account, Backlog backlog, JournalWriter? journal, MemoryQueue? memory, IpcMetrics metrics, ILogger logger) : IWriteOutcomes
+internal sealed class WriteOutcomes(Account account, Backlog backlog, JournalWriter? journal, MemoryQueue? memory, IpcMetrics metrics, Heartbeat heartbeat, ILogger logger) : IWriteOutcomes
 {
     public void Delivered(in WriteHeader header, in EncodedWrite write)
     {
@@ -22,6 +22,12 @@ internal sealed class WriteOutcomes(Account account, Backlog backlog, JournalWri
         if (header.Kind == WriteKind.Increment)
         {
             metrics.Answered(failure: null);
+            return;
+        }
+
+        if (header.IsHeartbeat)
+        {
+            heartbeat.Answered(in header, isStored: true);
             return;
         }
 
@@ -54,6 +60,12 @@ internal sealed class WriteOutcomes(Account account, Backlog backlog, JournalWri
         if (header.Kind == WriteKind.Increment)
         {
             metrics.Answered(failure);
+            return new(PublishStatus.Degraded, header.Id, reason);
+        }
+
+        if (header.IsHeartbeat)
+        {
+            heartbeat.Answered(in header, isStored: false);
             return new(PublishStatus.Degraded, header.Id, reason);
         }
 

@@ -6,7 +6,7 @@ namespace Nika.Messaging.Streams;
 /// holds them to the same answers. Reading members throw <see cref="StoreUnavailableException"/> during an outage; the callers,
 /// all inside the runtime, turn that into degraded results and retries.
 /// </summary>
-public interface IStore : IGroupStore, IAsyncDisposable
+public interface IStore : IGroupStore, IContractStore, IAsyncDisposable
 {
     /// <summary>What it is, for log lines: <c>embedded</c>, <c>redis 127.0.0.1:6379</c>. Never holds a secret.</summary>
     string Description { get; }

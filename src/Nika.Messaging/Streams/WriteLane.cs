@@ -20,6 +20,7 @@ public sealed class WriteLane : IDisposable
     private readonly Lock sync = new();
     private readonly ITimer sweeper;
     private bool isUp;
+    private bool isSweeping;
     private volatile bool isGoingDown;
     private long serverMilliseconds;
 
@@ -36,8 +37,7 @@ public sealed class WriteLane : IDisposable
         ReplyDeadline = options.ReplyDeadline;
         ring = new RetentionRing(options.RetentionBytes, options.RetentionWrites);
         Gate = new Gate(name, GateState.Probing, "not connected yet", timeProvider, logger);
-        var period = ReplyDeadline / SweepsPerDeadline;
-        sweeper = timeProvider.CreateTimer(static self => ((WriteLane)self!).SweepWaiting(), this, period, period);
+        sweeper = timeProvider.CreateTimer(static self => ((WriteLane)self!).SweepWaiting(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>The lane's name.</summary>
@@ -199,6 +199,8 @@ public sealed class WriteLane : IDisposable
             {
                 return "the retention ring is full: the server answers slower than messages come";
             }
+
+            SweepFromNowOn();
         }
 
         wake();
@@ -216,11 +218,30 @@ public sealed class WriteLane : IDisposable
         }
     }
 
+    /// <summary>Starts the sweep unless it runs. Under the lock.</summary>
+    private void SweepFromNowOn()
+    {
+        if (!isSweeping)
+        {
+            isSweeping = true;
+            var period = ReplyDeadline / SweepsPerDeadline;
+            _ = sweeper.Change(period, period);
+        }
+    }
+
     private void SweepWaiting()
     {
         // Under the lock nothing is added, so a slot that is released meanwhile cannot become another message's.
         lock (sync)
         {
+            if (ring.Head == ring.Tail)
+            {
+                // An idle pod is not woken for nothing.
+                isSweeping = false;
+                _ = sweeper.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                return;
+            }
+
             for (long sequence = ring.Head; sequence < ring.Tail; sequence++)
             {
                 ref var slot = ref ring[sequence];

@@ -10,7 +10,7 @@ internal sealed class PodMeter : IDisposable
     private readonly Meter meter = new(Name);
     private readonly KeyValuePair<string, object?> pod;
 
-    public PodMeter(string pod, Account account, ConsumerCounters consumed, Func<IReadOnlyList<Gate>> gates)
+    public PodMeter(string pod, Account account, ConsumerCounters consumed, AskCounters asks, Func<IReadOnlyList<Gate>> gates, MemoryQueue? memory)
     {
         this.pod = new("pod", pod);
         Counter("nika.published", () => account.Published, "Messages taken by Publish or Set");
@@ -27,6 +27,21 @@ internal sealed class PodMeter : IDisposable
         Counter("nika.acked", () => consumed.Acked, "Entries acked in their group");
         Counter("nika.dead_lettered", () => consumed.DeadLettered, "Entries that went to the dead letters");
         Counter("nika.expired_unread", () => consumed.ExpiredUnread, "Entries trimmed before anyone in the group had acked them");
+        Counter("nika.asks.sent", () => asks.Asked, "Requests sent to be replied to");
+        Counter("nika.asks.answered", () => asks.Answered, "Requests that were answered");
+        Counter("nika.asks.failed", () => asks.Failed, "Requests that were replied to with an error, or with something else than their reply");
+        Counter("nika.asks.timed_out", () => asks.TimedOut, "Requests whose reply did not come in time");
+        Counter("nika.asks.late", () => asks.Late, "Replies that came too late, or a second time");
+        Counter("nika.asks.expired", () => asks.Expired, "Requests of others that were past their deadline and not begun");
+        Counter("nika.asks.withdrawn", () => asks.Withdrawn, "Requests of others that their askers gave up");
+        Gauge("nika.asks.pending", () => asks.Pending, "Requests that wait for their replies");
+        if (memory is not null)
+        {
+            Counter("nika.memory.remembered", () => memory.Remembered + memory.Inherited, "Significant events that are in memory");
+            Counter("nika.memory.dropped", () => memory.Dropped, "Significant events that neither memory nor its log took");
+            Gauge("nika.memory.waiting", () => memory.Waiting + memory.Logged, "Significant events that wait for memory, in the queue and in its log");
+        }
+
         _ = meter.CreateObservableGauge("nika.gate.state", () => gates().Select(Observe), unit: null, "0 healthy, 1 degraded, 2 probing");
     }
 

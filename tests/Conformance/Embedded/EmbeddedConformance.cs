@@ -18,6 +18,8 @@ public sealed class EmbeddedTail : TailFacts<EmbeddedSubject>;
 
 public sealed class EmbeddedHashes : HashFacts<EmbeddedSubject>;
 
+public sealed class EmbeddedContracts : ContractFacts<EmbeddedSubject>;
+
 public sealed class EmbeddedCounters : CounterFacts<EmbeddedSubject>;
 
 public sealed class EmbeddedStrangers : StrangerFacts<EmbeddedSubject>;

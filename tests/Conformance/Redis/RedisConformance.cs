@@ -18,6 +18,8 @@ public sealed class RedisTail : TailFacts<RedisSubject>;
 
 public sealed class RedisHashes : HashFacts<RedisSubject>;
 
+public sealed class RedisContracts : ContractFacts<RedisSubject>;
+
 public sealed class RedisCounters : CounterFacts<RedisSubject>;
 
 public sealed class RedisStrangers : StrangerFacts<RedisSubject>;

@@ -13,7 +13,7 @@ public sealed class ValidContractTests
     [InlineData("[Message(\"tool_used\"), Telemetry] public readonly partial record struct ToolUsed(string Tool, TimeSpan Took, SessionId? SessionId = null);")]
     [InlineData("[Message(\"review\", Version = 2), BusMessage(SignalKind.Request, Remember = true)] public sealed partial record Review(JobId? JobId, [MemoryText] string Text);")]
     [InlineData("[Message(\"price_tick\"), Stream(\"desk:{Desk}:ticks\"), Ttl(\"10m\"), MaxLength(10_000)] public readonly partial record struct PriceTick(DeskId Desk, decimal Price);")]
-    [InlineData("[Message(\"limits\"), Hash(\"desk:{Desk}:limits\"), Ttl(\"7d\")] public sealed partial record Limits(DeskId Desk, IReadOnlyList<Limit> All); [MessagePart] public sealed partial record Limit(string Name, decimal Most, Limit? Next = null);")]
-    [InlineData("[Handler(\"cg:worker\", SignificantOnly = true)] public sealed partial class Worker(IServiceProvider services) { public ValueTask HandleAsync(Ok ok, MessageContext context, CancellationToken cancellation) => services is null ? default : ValueTask.CompletedTask; }")]
+    [InlineData("[Message(\"limits\"), Hash(\"desk:{Desk}:limits\"), Ttl(\"7d\")] public sealed partial record Limits(DeskId Desk, IReadOnlyList<Limit> All); [MessagePart, MaxDepth(4)] public sealed partial record Limit(string Name, decimal Most, Limit? Next = null);")]
+    [InlineData("[Handler(\"cg:mine\", SignificantOnly = true)] public sealed partial class Worker(IServiceProvider services) { public ValueTask HandleAsync(Ok ok, MessageContext context, CancellationToken cancellation) => services is null ? default : ValueTask.CompletedTask; }")]
     public Task A_valid_contract_gives_no_diagnostics(string source) => Verify.IsSilentAsync(Sources.In(source));
 }

@@ -5,8 +5,10 @@ namespace Nika.Messaging.Analyzers.Tests.Harness;
 /// <summary>The working tree these tests were built from.</summary>
 internal static class Repository
 {
-    private static readonly string Root =
-        typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RepositoryRoot").Value!;
+    private static readonly string Root = Metadata("RepositoryRoot");
+
+    /// <summary>What the project's build knew.</summary>
+    public static string Metadata(string name) => typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == name).Value!;
 
     public static string PathOf(string relative) => Path.Combine(Root, relative);
 

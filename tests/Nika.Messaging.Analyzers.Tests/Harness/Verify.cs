@@ -1,59 +1,56 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Nika.Messaging.Generators.Tests.Harness;
 
 namespace Nika.Messaging.Analyzers.Tests.Harness;
 
-/// <summary>Runs the generator, and the analyzer on what comes out: as a build does.</summary>
+/// <summary>Runs the generator, and every analyzer on what comes out: as a build does.</summary>
 internal static class Verify
 {
-    /// <summary>Just the marked spans are reported, with these messages in their order; the compiler has nothing to add, and nothing is generated there.</summary>
-    public static Task ReportsAsync(string marked, params string[] messages) => ReportsAsync([marked], messages);
+    /// <summary>Just the marked spans are reported, with these messages in their order; the compiler has nothing to add, and nothing is generated for a refused contract.</summary>
+    public static Task ReportsAsync(string marked, params string[] messages) => ReportsAsync(new Scenario(marked), messages);
 
     /// <inheritdoc cref="ReportsAsync(string, string[])"/>
-    public static async Task ReportsAsync(string[] marked, string[] messages)
+    public static Task ReportsAsync(string[] marked, string[] messages) => ReportsAsync(new Scenario(marked), messages);
+
+    /// <inheritdoc cref="ReportsAsync(string, string[])"/>
+    public static async Task ReportsAsync(Scenario scenario, params string[] messages)
     {
-        var sources = marked.Select(MarkedSource.Parse).ToList();
-        var generation = Generation.Of([.. sources.Select(source => source.Text)]);
+        var sources = scenario.Sources.Select(MarkedSource.Parse).ToList();
         var expected = sources.SelectMany((source, file) => source.Marks.Select(mark => (File: file, mark.Span, mark.Id))).ToList();
         Assert.Equal(expected.Count, messages.Length);
 
-        var found = await DiagnosticsOf(generation.Output);
+        var project = TestProject.Create(scenario with { Sources = [.. sources.Select(source => source.Text)] });
+        var compilation = await TestProject.CompileAsync(project);
+        var found = await TestProject.AnalyzeAsync(compilation, project.AnalyzerOptions);
         Assert.Equal(
             expected.Select((mark, index) => Shown(mark.Id, mark.File, mark.Span.Start, sources[mark.File].Text.Substring(mark.Span.Start, mark.Span.Length), messages[index])),
             found.Select(Shown));
-        AssertCompiles(generation);
-        Assert.All(found, diagnostic => AssertNothingGenerated(diagnostic, generation));
+        Assert.Empty(TestProject.Complaints(compilation));
+
+        string[] generated = [.. (await project.GetSourceGeneratedDocumentsAsync(TestContext.Current.CancellationToken)).Select(document => document.HintName)];
+        Assert.All(
+            found.Where(diagnostic => diagnostic.Descriptor is { Category: RuleCategory.Contracts, DefaultSeverity: DiagnosticSeverity.Error }),
+            diagnostic => AssertNothingGenerated(diagnostic, generated));
     }
 
     /// <summary>Nothing is reported, and what is generated compiles.</summary>
-    public static async Task IsSilentAsync(params string[] sources)
+    public static Task IsSilentAsync(params string[] sources) => IsSilentAsync(new Scenario(sources));
+
+    /// <inheritdoc cref="IsSilentAsync(string[])"/>
+    public static async Task IsSilentAsync(Scenario scenario)
     {
-        var generation = Generation.Of(sources);
-        Assert.Empty((await DiagnosticsOf(generation.Output)).Select(Shown));
-        AssertCompiles(generation);
+        var project = TestProject.Create(scenario);
+        Assert.Empty((await TestProject.AnalyzeAsync(project)).Select(Shown));
+        Assert.Empty(TestProject.Complaints(await TestProject.CompileAsync(project)));
     }
 
-    /// <summary>What the analyzer reports, in the order of files and positions.</summary>
-    public static async Task<IReadOnlyList<Diagnostic>> DiagnosticsOf(Compilation compilation)
-    {
-        // An exception of the analyzer's comes as AD0001, which no test expects.
-        var found = await compilation.WithAnalyzers([new ContractAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
-        return
-        [
-            .. found.OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
-                .ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)
-                .ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal),
-        ];
-    }
+    /// <summary>What the analyzers report, in the order of files and positions.</summary>
+    public static Task<IReadOnlyList<Diagnostic>> DiagnosticsOf(Compilation compilation) => TestProject.AnalyzeAsync(compilation, options: null);
 
-    /// <summary>The compiler has nothing to say; that code under test is undocumented is not its fault.</summary>
-    public static void AssertCompiles(Generation generation) =>
-        Assert.DoesNotContain(generation.Complaints, diagnostic => diagnostic.Id != "CS1591");
-
-    private static string Shown(Diagnostic diagnostic)
+    /// <summary>The id, place, text and message of a finding.</summary>
+    public static string Shown(Diagnostic diagnostic)
     {
         string message = diagnostic.GetMessage(CultureInfo.InvariantCulture);
         if (diagnostic.Location.SourceTree is not { } tree)
@@ -62,16 +59,22 @@ internal static class Verify
         }
 
         var span = diagnostic.Location.SourceSpan;
-        int file = int.Parse(Path.GetFileNameWithoutExtension(tree.FilePath).Replace("Source", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
-        return Shown(diagnostic.Id, file, span.Start - Source.Usings.Length, tree.GetText().ToString(span), message);
+        string name = Path.GetFileNameWithoutExtension(tree.FilePath);
+        return name.StartsWith("Source", StringComparison.Ordinal) && int.TryParse(name["Source".Length..], CultureInfo.InvariantCulture, out int file)
+            ? Shown(diagnostic.Id, file, span.Start - Source.Usings.Length, tree.GetText().ToString(span), message)
+            : $"{diagnostic.Id} in {tree.FilePath} '{tree.GetText().ToString(span)}': {message}";
     }
 
     private static string Shown(string id, int file, int start, string text, string message) => $"{id} at {file}:{start} '{text}': {message}";
 
-    private static void AssertNothingGenerated(Diagnostic diagnostic, Generation generation)
+    private static void AssertNothingGenerated(Diagnostic diagnostic, string[] generated)
     {
         var node = diagnostic.Location.SourceTree!.GetRoot(CancellationToken.None).FindNode(diagnostic.Location.SourceSpan);
-        string type = node.FirstAncestorOrSelf<TypeDeclarationSyntax>()!.Identifier.ValueText;
-        Assert.DoesNotContain(generation.Files.Keys, name => name.Split('.', '-').Contains(type, StringComparer.Ordinal));
+
+        // What is wrong with the assembly concerns no type of its own.
+        if (node.FirstAncestorOrSelf<TypeDeclarationSyntax>()?.Identifier.ValueText is { } type)
+        {
+            Assert.DoesNotContain(generated, name => name.Split('.', '-').Contains(type, StringComparer.Ordinal));
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Nika.Messaging.Analyzers.Tests.Harness;
+using Nika.Messaging.CodeFixes;
 
 namespace Nika.Messaging.Analyzers.Tests.Rules;
 
@@ -36,4 +37,23 @@ public sealed class NIKA101Tests
     [Fact]
     public Task One_part_of_a_type_is_as_good_as_another() =>
         Verify.IsSilentAsync("namespace App; [Message(\"m\"), Signal] public sealed partial record M(JobId JobId);", "namespace App; public partial record M;");
+
+    [Theory]
+    [InlineData("[MessagePart] public record P(int Number);", "[MessagePart] public partial record P(int Number);")]
+    [InlineData("[Id]\n// An id.\nstruct TaskId;", "[Id]\n// An id.\npartial struct TaskId;")]
+    [InlineData("[Id] struct TaskId;", "[Id] partial struct TaskId;")]
+    [InlineData(
+        "public static class Outer\n{\n    interface IInner\n    {\n        [MessagePart] public record P(int Number);\n    }\n}",
+        "public static partial class Outer\n{\n    partial interface IInner\n    {\n        [MessagePart] public partial record P(int Number);\n    }\n}")]
+    public Task It_is_fixed_by_the_keyword(string before, string after) => VerifyFix.FixesAsync(PartialFix.Key, Sources.In(before), Sources.In(after));
+
+    [Fact]
+    public Task It_is_fixed_everywhere_and_once_around_two() => VerifyFix.FixesAllAsync(
+        PartialFix.Key,
+        new Scenario(
+            "namespace App; class Outer\n{\n    [MessagePart] public record P(int Number);\n    [MessagePart] public partial record Q(int Number);\n}",
+            "namespace App; [Id] public readonly struct TaskId;"),
+        new Scenario(
+            "namespace App; partial class Outer\n{\n    [MessagePart] public partial record P(int Number);\n    [MessagePart] public partial record Q(int Number);\n}",
+            "namespace App; [Id] public readonly partial struct TaskId;"));
 }

@@ -28,7 +28,7 @@ public sealed class NIKA103Tests
         """[Message("m"), Stream("a"), Ttl("1h"), {|NIKA103:Retention("1w")|}] public partial record M(int Number);""",
         """'1w' is no duration for 'M', write a whole number and a unit: ms, s, m, h or d: write one such as "30s", "10m" or "2h", at most its layer's own""")]
     [InlineData(
-        """[{|NIKA103:Handler("cg:worker", TimeLimit = "soon")|}] public partial class H { public Task HandleAsync(Ok ok) => Task.CompletedTask; }""",
+        """[{|NIKA103:Handler("cg:mine", TimeLimit = "soon")|}] public partial class H { public Task HandleAsync(Ok ok) => Task.CompletedTask; }""",
         """'soon' is no duration for 'H', write a whole number and a unit: ms, s, m, h or d: write one such as "30s", "10m" or "2h", at most its layer's own""")]
     public Task It_is_reported_where_it_is(string source, string message) => Verify.ReportsAsync(Sources.In(source), message);
 
@@ -37,7 +37,7 @@ public sealed class NIKA103Tests
     [InlineData("""[Message("m"), Hash("a"), Ttl("3650d")] public partial record M(int Number);""")]
     [InlineData("""[Message("m"), Signal, Ttl("2h")] public partial record M(JobId JobId);""")]
     [InlineData("""[Message("m"), Stream("a"), Ttl("1h"), Retention("7d")] public partial record M(int Number);""")]
-    [InlineData("""[Handler("cg:worker", TimeLimit = "90s")] public partial class H { public Task HandleAsync(Ok ok) => Task.CompletedTask; }""")]
+    [InlineData("""[Handler("cg:mine", TimeLimit = "90s")] public partial class H { public Task HandleAsync(Ok ok) => Task.CompletedTask; }""")]
     [InlineData("""[Ttl("soon")] public record NoMessage(int Number);""")]
     public Task What_looks_alike_is_silent(string source) => Verify.IsSilentAsync(Sources.In(source));
 }

@@ -1,4 +1,5 @@
 using Nika.Messaging.Analyzers.Tests.Harness;
+using Nika.Messaging.CodeFixes;
 
 namespace Nika.Messaging.Analyzers.Tests.Rules;
 
@@ -23,4 +24,16 @@ public sealed class NIKA105Tests
     [InlineData("""[Message("m"), Stream("a:{Desk}"), Ttl("1h")] public partial record M(DeskId Desk);""")]
     [InlineData("""[Message("m"), Hash("a"), Ttl("1h")] public partial record M(int Number);""")]
     public Task What_looks_alike_is_silent(string source) => Verify.IsSilentAsync(Sources.In(source));
+
+    [Theory]
+    [InlineData("""[Message("m"), Stream("a"), Ttl("1h")] public partial record M(int Number);""", """[Message("m"), Stream("a"), Ttl("1h"), MaxLength(10_000)] public partial record M(int Number);""")]
+    [InlineData("""[Message("m"), Stream("a"), Ttl("1h"), MaxLength(0)] public partial record M(int Number);""", """[Message("m"), Stream("a"), Ttl("1h"), MaxLength(10_000)] public partial record M(int Number);""")]
+    [InlineData("""[Message("m"), Ttl("1h")] [Nika.Messaging.StreamAttribute("a")] public partial record M(int Number);""", """[Message("m"), Ttl("1h")] [Nika.Messaging.StreamAttribute("a"), Nika.Messaging.MaxLength(10_000)] public partial record M(int Number);""")]
+    public Task It_is_fixed_by_a_number(string before, string after) => VerifyFix.FixesAsync(BoundFix.NumberKey, Sources.In(before), Sources.In(after));
+
+    [Fact]
+    public Task It_is_fixed_by_an_age_everywhere() => VerifyFix.FixesAllAsync(
+        BoundFix.AgeKey,
+        new Scenario("""namespace App; [Message("m"), Stream("a"), Ttl("1h")] public partial record M(int N);""", """namespace App; [Message("n"), Stream("b"), Ttl("1h")] public partial record N(int N1);"""),
+        new Scenario("""namespace App; [Message("m"), Stream("a"), Ttl("1h"), Retention("24h")] public partial record M(int N);""", """namespace App; [Message("n"), Stream("b"), Ttl("1h"), Retention("24h")] public partial record N(int N1);"""));
 }

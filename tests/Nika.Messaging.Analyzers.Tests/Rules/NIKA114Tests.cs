@@ -1,4 +1,5 @@
 using Nika.Messaging.Analyzers.Tests.Harness;
+using Nika.Messaging.CodeFixes;
 
 namespace Nika.Messaging.Analyzers.Tests.Rules;
 
@@ -31,9 +32,21 @@ public sealed class NIKA114Tests
 
     [Theory]
     [InlineData("""[Message("step_result_2"), Signal] public partial record M(JobId JobId);""")]
-    [InlineData("""[MessagePart] public partial record P([property: WireName("größe in m²")] int N);""")]
+    [InlineData("""[MessagePart] public partial record P([property: WireName("$m/2")] int N);""")]
     [InlineData("""[Message("m"), Signal] public partial record M(JobId JobId, string Type);""")]
     [InlineData("""[Message("m"), WorkingMemory("a.b_c-{Desk}")] public partial record M(JobId JobId, DeskId Desk);""")]
     [InlineData("""public record NoMessage([property: WireName("")] int N);""")]
     public Task What_looks_alike_is_silent(string source) => Verify.IsSilentAsync(Sources.In(source));
+
+    [Theory]
+    [InlineData("""[Message("Step-Result"), Signal] public partial record M(JobId JobId);""", """[Message("step_result"), Signal] public partial record M(JobId JobId);""")]
+    [InlineData("""[Message("HTTPCall2.", Version = 2), Signal] public partial record M(JobId JobId);""", """[Message("http_call2", Version = 2), Signal] public partial record M(JobId JobId);""")]
+    public Task It_is_fixed_by_words_in_lower_case(string before, string after) => VerifyFix.FixesAsync(WireNameFix.Key, Sources.In(before), Sources.In(after));
+
+    [Theory]
+    [InlineData("""[Message(""), Signal] public partial record M(JobId JobId);""")]
+    [InlineData("""[Message("2-steps"), Signal] public partial record M(JobId JobId);""")]
+    [InlineData("""[MessagePart] public partial record P([property: WireName("")] int N);""")]
+    [InlineData("""[Message(Names.M), Signal] public partial record M(JobId JobId); public static class Names { public const string M = "A B"; }""")]
+    public Task What_makes_no_name_is_left_to_people(string source) => VerifyFix.OffersNothingAsync(new Scenario(Sources.In(source)));
 }

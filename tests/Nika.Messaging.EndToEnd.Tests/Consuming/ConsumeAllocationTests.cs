@@ -20,7 +20,7 @@ internal sealed partial class PulseCounter(Action<Pulse> count)
     }
 }
 
-[Handler("cg:desk", Concurrency = 64)]
+[Handler("cg:desk", Concurrency = 64, FlowsContext = false)]
 internal sealed partial class WidePulseCounter(Action<Pulse> count)
 {
     public ValueTask HandleAsync(Pulse pulse)
@@ -36,11 +36,11 @@ public sealed class ConsumeAllocationTests
 {
     private const int Messages = 5_000;
 
-    // In a debug build, whose state machines are objects; a release build takes 950 and 350: a read and an ack for each message with
-    // one slot, the ambient message and its context with many.
+    // In a debug build, whose state machines are objects, with one slot a read and an ack for each message, and the ambient message.
+    // With many slots reads and acks are shared: a release build takes less than 5 B; what it is exactly, the benchmarks' report gates.
     [Theory]
-    [InlineData(1, 4096)]
-    [InlineData(64, 2048)]
+    [InlineData(1, 3072)]
+    [InlineData(64, 1024)]
     public async Task A_handled_message_costs_little_beside_itself(int concurrency, long allowed)
     {
         using var server = RedisServer.Start();

@@ -50,7 +50,7 @@ public abstract class ConsumingFixture(ITestStore store) : IAsyncLifetime
         {
             options.Pod = name;
             options.Directory = directory;
-            options.ReplyDeadline = TimeSpan.FromSeconds(5);
+            options.ReplyDeadline = TimeSpan.FromSeconds(30);
             options.Consumer.ClaimIdle = ClaimIdle;
         });
         configure?.Invoke(builder);

@@ -15,3 +15,6 @@ public sealed class EmbeddedDeadLetterTests() : DeadLetterTests(new EmbeddedTest
 public sealed class EmbeddedGroupTests() : GroupTests(new EmbeddedTestStore());
 
 public sealed class EmbeddedTakeOverTests() : TakeOverTests(new EmbeddedTestStore());
+
+[Collection(nameof(Alone))]
+public sealed class EmbeddedMalformedDataTests() : MalformedDataTests(new EmbeddedTestStore());

@@ -109,7 +109,8 @@ public abstract class GroupTests(ITestStore store) : ConsumingFixture(store)
             _ = await pod.PublishAsync(new JobChanged(new($"task-{i}"), EntityStatus.Created, "new"));
         }
 
-        await Wait.Until(async () => (await pod.GroupsAsync())[0].Pending == 1, TimeSpan.FromMinutes(1));
+        // An age is told in whole milliseconds: at first it is none.
+        await Wait.Until(async () => (await pod.GroupsAsync())[0] is { Pending: 1, OldestPendingAge.Ticks: > 0 }, TimeSpan.FromMinutes(1));
         var figures = Assert.Single(await pod.GroupsAsync());
         Assert.Equal((Feed, "cg:worker", 9L, 1L), (figures.Stream, figures.Group, figures.Lag, figures.Pending));
         Assert.True(figures.OldestPendingAge > TimeSpan.Zero);

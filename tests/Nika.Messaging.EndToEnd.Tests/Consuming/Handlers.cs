@@ -95,3 +95,26 @@ internal sealed partial class RecordingMonitor(Func<JobChanged, CancellationToke
 {
     public Task HandleAsync(JobChanged change, CancellationToken cancellationToken) => handle(change, cancellationToken);
 }
+
+[Handler(ConsumerGroups.Worker, FlowsContext = false)]
+internal sealed partial class SilentWorker(INika nika)
+{
+    public async ValueTask HandleAsync(JobChanged change) => _ = await nika.PublishAsync(new StepResult(change.JobId!.Value, 1, "done"));
+}
+
+[Message("quote")]
+[Stream("desk:quotes")]
+[Ttl("10m")]
+[MaxLength(1_000)]
+internal sealed partial record Quote(int Price);
+
+#pragma warning disable NIKA209 // Workers that share out a stream of one's own: what is not of the feed is not skipped.
+[Handler(ConsumerGroups.Worker)]
+internal sealed partial class QuoteWorker(Action<int> handle)
+{
+    public ValueTask HandleAsync(Quote quote)
+    {
+        handle(quote.Price);
+        return ValueTask.CompletedTask;
+    }
+}

@@ -15,3 +15,6 @@ public sealed class RedisDeadLetterTests() : DeadLetterTests(new RedisTestStore(
 public sealed class RedisGroupTests() : GroupTests(new RedisTestStore());
 
 public sealed class RedisTakeOverTests() : TakeOverTests(new RedisTestStore());
+
+[Collection(nameof(Alone))]
+public sealed class RedisMalformedDataTests() : MalformedDataTests(new RedisTestStore());

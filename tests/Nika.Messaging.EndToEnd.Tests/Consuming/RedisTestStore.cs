@@ -8,9 +8,17 @@ public sealed class RedisTestStore(params string[] arguments) : ITestStore
 {
     public RedisServer Server { get; } = RedisServer.Start(arguments);
 
-    public INikaBuilder Join(INikaBuilder builder) => builder.UseRedis(Server.Endpoint);
+    public INikaBuilder Join(INikaBuilder builder) => builder.UseRedis(Server.Endpoint, WithPatience);
 
-    public IStore Open() => new RedisStore(RedisOptions.Parse(Server.Endpoint));
+    public IStore Open()
+    {
+        var options = RedisOptions.Parse(Server.Endpoint);
+        WithPatience(options);
+        return new RedisStore(options);
+    }
 
     public void Dispose() => Server.Dispose();
+
+    // A machine that stands still for a second is no outage.
+    private static void WithPatience(RedisOptions options) => options.ConnectTimeout = options.CommandTimeout = TimeSpan.FromSeconds(30);
 }

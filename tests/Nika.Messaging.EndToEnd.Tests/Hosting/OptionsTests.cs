@@ -60,13 +60,15 @@ public sealed class OptionsTests
             ["Nika:Consumer:ClaimIdle"] = "00:00:00.099",
             ["Nika:Consumer:MaxDeliveries"] = "0",
             ["Nika:Consumer:StopTimeout"] = "00:00:00",
+            ["Nika:Asking:Timeout"] = "1.00:00:01",
+            ["Nika:Asking:MaxPending"] = "0",
         }, options: static options => options.Directory = " ");
 
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(host.StartAsync);
         string[] named =
         [
             "Nika:Pod", "Nika:Session", "Nika:Role", "Nika:Directory", "Nika:ReplyDeadline", "Nika:RetentionBytes", "Nika:RetentionMessages",
-            "Nika:Consumer:ClaimIdle", "Nika:Consumer:MaxDeliveries", "Nika:Consumer:StopTimeout",
+            "Nika:Asking:Timeout", "Nika:Asking:MaxPending", "Nika:Consumer:ClaimIdle", "Nika:Consumer:MaxDeliveries", "Nika:Consumer:StopTimeout",
         ];
         string[] faults = exception.Message.Split(Environment.NewLine);
         Assert.Equal(named.Length, faults.Length);

@@ -31,7 +31,7 @@ internal sealed class TestHost : IAsyncDisposable
         string directory = System.IO.Directory.CreateTempSubdirectory("nika-host-").FullName;
         var log = new LoggedLines();
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        _ = builder.Configuration.AddInMemoryCollection(settings).AddInMemoryCollection(new Dictionary<string, string?> { ["Nika:Directory"] = directory });
+        _ = builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Nika:SessionMessages"] = "false" }).AddInMemoryCollection(settings).AddInMemoryCollection(new Dictionary<string, string?> { ["Nika:Directory"] = directory });
         _ = builder.Logging.AddProvider(log);
         services?.Invoke(builder.Services);
         pod(builder.Services.AddNika(options));

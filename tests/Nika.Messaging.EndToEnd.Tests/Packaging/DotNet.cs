@@ -19,6 +19,9 @@ internal static class DotNet
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["DOTNET_NOLOGO"] = "1";
 
+        // It would win over the folder that a nuget.config names.
+        start.Environment.Remove("NUGET_PACKAGES");
+
         using var process = Process.Start(start)!;
         var cancellation = TestContext.Current.CancellationToken;
         try

@@ -4,7 +4,7 @@ namespace Nika.Messaging.EndToEnd.Packaging;
 
 /// <summary>What a user gets: packages, not projects. Builds load the machine, so they do not run beside tests that watch the clock.</summary>
 [Collection(nameof(Alone))]
-public sealed class PackedPackageTests(PackedPackages packages) : IClassFixture<PackedPackages>
+public sealed partial class PackedPackageTests(PackedPackages packages) : IClassFixture<PackedPackages>
 {
     public static TheoryData<string> Products => [.. PackedPackages.Names];
 
@@ -27,7 +27,7 @@ public sealed class PackedPackageTests(PackedPackages packages) : IClassFixture<
     public void Generator_and_analyzers_are_in_the_abstractions_once(string name)
     {
         string[] expected = name == "Nika.Messaging.Abstractions"
-            ? ["analyzers/dotnet/cs/Nika.Messaging.Analyzers.dll", "analyzers/dotnet/cs/Nika.Messaging.Generators.dll"]
+            ? ["analyzers/dotnet/cs/Nika.Messaging.Analyzers.dll", "analyzers/dotnet/cs/Nika.Messaging.CodeFixes.dll", "analyzers/dotnet/cs/Nika.Messaging.Generators.dll"]
             : [];
         Assert.Equal(expected, packages.Files(name).Where(file => file.StartsWith("analyzers/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
@@ -37,6 +37,7 @@ public sealed class PackedPackageTests(PackedPackages packages) : IClassFixture<
     [InlineData("Nika.Messaging", "Nika.Messaging.Abstractions")]
     [InlineData("Nika.Messaging.Redis", "Nika.Messaging")]
     [InlineData("Nika.Messaging.Sqlite", "Nika.Messaging")]
+    [InlineData("Nika.Messaging.Qdrant", "Nika.Messaging")]
     public void Analyzers_flow_through_the_one_package_of_ours_that_a_package_depends_on(string name, string? dependency)
     {
         XElement[] ours = [.. packages.Manifest(name).Descendants("dependency").Where(element => Attribute(element, "id")!.StartsWith("Nika.", StringComparison.Ordinal))];
@@ -61,8 +62,12 @@ public sealed class PackedPackageTests(PackedPackages packages) : IClassFixture<
             [Message("endless"), Stream("x:{Id}")]
             public sealed partial record Endless(JobId Id);
             """);
+        consumer.Write("nika.schema.txt", "gone v1\n");
         var (exitCode, output) = await consumer.BuildAsync();
         Assert.NotEqual(0, exitCode);
+
+        // The baseline beside the project is found without a word in the project file.
+        Assert.Contains("nika.schema.txt(1,1): error NIKA124", output, StringComparison.Ordinal);
         Assert.Contains("Endless.cs(3,", output, StringComparison.Ordinal);
         Assert.Contains("error NIKA102", output, StringComparison.Ordinal);
     }

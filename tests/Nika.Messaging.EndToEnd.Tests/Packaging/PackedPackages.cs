@@ -7,23 +7,27 @@ namespace Nika.Messaging.EndToEnd.Packaging;
 /// <summary>The products as packages in a folder feed: packed once, from what was built with these tests.</summary>
 public sealed class PackedPackages : IAsyncLifetime
 {
-    public static readonly string[] Names = ["Nika.Messaging.Abstractions", "Nika.Messaging", "Nika.Messaging.Redis", "Nika.Messaging.Sqlite"];
-
     private readonly string folder = Directory.CreateTempSubdirectory("nika-packages-").FullName;
+
+    /// <summary>Whatever is in <c>src</c>.</summary>
+    public static string[] Names =>
+        [.. Directory.EnumerateFiles(Path.Combine(BuildFact("RepositoryRoot"), "src"), "*.csproj", SearchOption.AllDirectories).Select(project => Path.GetFileNameWithoutExtension(project)).Order(StringComparer.Ordinal)];
 
     /// <summary>A version nobody has, so that no package of ours from elsewhere can stand in.</summary>
     public string Version { get; } = $"0.1.0-test.{Environment.ProcessId}.{Environment.TickCount64}";
 
     public string Feed => Path.Combine(folder, "feed");
 
+    /// <summary>Where restoring puts what comes from the feed.</summary>
+    public string Installed => Path.Combine(folder, "installed");
+
     public async ValueTask InitializeAsync()
     {
-        foreach (string name in Names)
-        {
-            string project = Path.Combine(BuildFact("RepositoryRoot"), "src", name, name + ".csproj");
-            await DotNet.MustRunAsync(
-                folder, "pack", project, "--no-build", "--configuration", BuildFact("Configuration"), "--output", Feed, $"-p:Version={Version}");
-        }
+        string solution = Path.Combine(BuildFact("RepositoryRoot"), "Nika.Messaging.sln");
+        string output = await DotNet.MustRunAsync(
+            folder, "pack", solution, "--no-build", "--configuration", BuildFact("Configuration"), "--output", Feed, $"-p:Version={Version}");
+        Assert.DoesNotContain("warning", output, StringComparison.Ordinal);
+        Assert.Equal(Names.Select(name => Path.GetFileName(FileOf(name))), Directory.EnumerateFiles(Feed).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
     }
 
     public ValueTask DisposeAsync()

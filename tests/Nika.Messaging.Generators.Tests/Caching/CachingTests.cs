@@ -11,17 +11,21 @@ public sealed class CachingTests
     private const string Second = "namespace App; [Message(\"second\"), Stream(\"second:{Desk}\"), Ttl(\"1h\")] public sealed partial record Second(DeskId Desk);";
     private const string Part = "namespace App; [MessagePart] public sealed partial record Step(int Number);";
     private const string Handler = "namespace App; [Handler] public sealed partial class Worker { public ValueTask HandleAsync(First first) => default; public ValueTask HandleAsync(Second second) => default; }";
+    private const string Pipeline = "namespace App; [Contract(\"pipe\"), Step(1, \"only\", Input = typeof(First))] public static partial class Pipe;";
+    private const string Client = "namespace App; [NikaClient] public partial interface IClient { PublishResult Publish(First first); IAsyncEnumerable<Second> Watch(DeskId desk); }";
     private const string Other = "namespace App; public static class Other { public static int Answer() => 42; }";
 
     private const int FirstTree = 1;
     private const int PartTree = 3;
     private const int HandlerTree = 4;
     private const int OtherTree = 5;
+    private const int ClientTree = 6;
+    private const int PipelineTree = 7;
 
     private static readonly string[] Steps =
     [
-        TrackingNames.Ids, TrackingNames.Messages, TrackingNames.Parts, TrackingNames.Handlers,
-        TrackingNames.Dispatchers, TrackingNames.RegisteredHandlers, TrackingNames.Registration,
+        TrackingNames.Ids, TrackingNames.Messages, TrackingNames.Parts, TrackingNames.Pipelines, TrackingNames.Handlers,
+        TrackingNames.Dispatchers, TrackingNames.RegisteredHandlers, TrackingNames.Clients, TrackingNames.RegisteredClients, TrackingNames.Registration,
     ];
 
     [Fact]
@@ -73,11 +77,20 @@ public sealed class CachingTests
     }
 
     [Fact]
+    public void Another_step_regenerates_its_pipeline_alone()
+    {
+        var before = Generate();
+        var after = before.ThenEdit(PipelineTree, Pipeline.Replace("\"only\"", "\"single\"", StringComparison.Ordinal));
+        Assert.Equal([IncrementalStepRunReason.Modified], after.Reasons(TrackingNames.Pipelines));
+        AssertOneFileDiffers(before, after, "App.Pipe.Pipeline.g.cs");
+    }
+
+    [Fact]
     public void Another_wire_name_regenerates_the_message_and_the_handler_that_takes_it()
     {
         var before = Generate();
         var after = before.ThenEdit(FirstTree, First.Replace("\"first\"", "\"premier\"", StringComparison.Ordinal));
-        Assert.Equal(["App.First.Message.g.cs", "App.Worker.Handler.g.cs"], Differing(before, after));
+        Assert.Equal(["App.First.Message.g.cs", "App.Pipe.Pipeline.g.cs", "App.Worker.Handler.g.cs"], Differing(before, after));
         Assert.Equal([IncrementalStepRunReason.Modified], after.Reasons(TrackingNames.Handlers));
         AssertKept(after.Reasons(TrackingNames.Registration));
     }
@@ -98,6 +111,25 @@ public sealed class CachingTests
         var after = before.ThenEdit(HandlerTree, Handler.Replace("Worker {", "Worker(TimeProvider time) { public TimeProvider Time => time; ", StringComparison.Ordinal));
         Assert.Equal([IncrementalStepRunReason.Modified], after.Reasons(TrackingNames.Registration));
         AssertOneFileDiffers(before, after, "Registration.g.cs");
+    }
+
+    [Fact]
+    public void Another_method_regenerates_its_client_alone()
+    {
+        var before = Generate();
+        var after = before.ThenEdit(ClientTree, Client.Replace("Publish(", "Send(", StringComparison.Ordinal));
+        Assert.Equal([IncrementalStepRunReason.Modified], after.Reasons(TrackingNames.Clients));
+        AssertKept(after.Reasons(TrackingNames.Registration));
+        AssertOneFileDiffers(before, after, "App.IClient.Client.g.cs");
+    }
+
+    [Fact]
+    public void A_client_that_goes_leaves_the_registration()
+    {
+        var before = Generate();
+        var after = before.ThenEdit(ClientTree, "namespace App;");
+        Assert.Equal(["Registration.g.cs"], Differing(before, after));
+        Assert.False(after.Files.ContainsKey("App.IClient.Client.g.cs"));
     }
 
     [Fact]
@@ -132,8 +164,8 @@ public sealed class CachingTests
 
     private static Generation Generate()
     {
-        var generation = Generation.Of(Id, First, Second, Part, Handler, Other);
-        Assert.Equal(6, generation.Files.Count);
+        var generation = Generation.Of(Id, First, Second, Part, Handler, Other, Client, Pipeline);
+        Assert.Equal(8, generation.Files.Count);
         return generation;
     }
 

@@ -10,8 +10,8 @@ public sealed class ModelTests
 {
     private static readonly string[] Steps =
     [
-        TrackingNames.Ids, TrackingNames.Messages, TrackingNames.Parts, TrackingNames.Handlers,
-        TrackingNames.Dispatchers, TrackingNames.RegisteredHandlers, TrackingNames.Registration,
+        TrackingNames.Ids, TrackingNames.Messages, TrackingNames.Parts, TrackingNames.Pipelines, TrackingNames.Handlers,
+        TrackingNames.Dispatchers, TrackingNames.RegisteredHandlers, TrackingNames.Clients, TrackingNames.RegisteredClients, TrackingNames.Registration,
     ];
 
     public static TheoryData<string> Cases => [.. SnapshotCases.All.Keys];
@@ -49,6 +49,9 @@ public sealed class ModelTests
     [InlineData(typeof(ShapeModel))]
     [InlineData(typeof(HandlerModel))]
     [InlineData(typeof(RegistrationModel))]
+    [InlineData(typeof(PipelineModel))]
+    [InlineData(typeof(ClientModel))]
+    [InlineData(typeof(ClientRegistrationModel))]
     public void No_model_type_could_hold_anything_of_the_compiler(Type model)
     {
         var seen = new HashSet<Type>();

@@ -1,5 +1,6 @@
 namespace Nika.Messaging.Generators.Tests.Messages;
 
+#pragma warning disable NIKA209 // Whatever stream a message is on, its dispatch is the same.
 [Handler("cg:worker", SignificantOnly = true)]
 public sealed partial class Auditor(IServiceProvider services, TimeProvider time, INika? nika = null, int retries = 3)
 {
@@ -29,7 +30,7 @@ public sealed partial class Auditor(IServiceProvider services, TimeProvider time
         throw new InvalidOperationException($"before the first await, {Handled.Count} handled");
 }
 
-[Handler("cg:worker", Concurrency = 8, Ordering = HandlerOrdering.PerEntity, TimeLimit = "90s")]
+[Handler("cg:worker", Concurrency = 8, Ordering = HandlerOrdering.PerEntity, TimeLimit = "90s", FlowsContext = false)]
 internal sealed partial class Careful
 {
     public ValueTask HandleAsync(JobChanged message) => ValueTask.CompletedTask;

@@ -80,5 +80,5 @@ public enum Mood
     Unknown,
 }
 
-[MessagePart]
+[MessagePart, MaxDepth(JsonReader.DefaultMaxDepth)]
 public sealed partial record Step(int Number, string Name, Step? Next = null);

@@ -30,11 +30,13 @@ public readonly partial record struct ToolCalled(string Tool, TimeSpan Duration)
 [Message("tool_failed"), Telemetry]
 public readonly partial record struct ToolFailed(SessionId? SessionId, string Tool);
 
+#pragma warning disable NIKA107 // A user's own form of two of the library's messages; none is registered beside them.
 [Message("review_request"), BusMessage(SignalKind.Request, Remember = true)]
 public sealed partial record ReviewWanted(JobId? JobId, [Meta(MetaField.Role)] RoleName Reviewer, [property: WireName("what")] string Deliverable, [Meta(MetaField.CorrelationId)] string? Thread);
 
 [Message("session_start"), BusMessage]
 public sealed partial record SessionStarted(SessionId SessionId);
+#pragma warning restore NIKA107
 
 [Message("desk_limits"), Hash("desk:{Desk}:limits"), Ttl("7d")]
 public sealed partial record DeskLimits(DeskId Desk, decimal Limit);

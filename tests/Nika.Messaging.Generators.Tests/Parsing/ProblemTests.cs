@@ -1,3 +1,4 @@
+using Nika.Messaging.Contracts;
 using Nika.Messaging.Generators.Tests.Harness;
 
 namespace Nika.Messaging.Generators.Tests.Parsing;
@@ -42,11 +43,11 @@ public sealed class ProblemTests
     [InlineData("[Message(\"m\"), EntityFeed] public partial record M(EntityId EntityId);", "NIKA104: M, Status, the layer needs a member of type EntityStatus")]
     [InlineData("[Message(\"m\"), Stream(\"a\"), Ttl(\"1h\")] public partial record M(int N);", "NIKA105: M, a")]
     [InlineData("[Message(\"m\"), Stream(\"a\"), Ttl(\"1h\"), MaxLength(0)] public partial record M(int N);", "NIKA105: M, a")]
-    [InlineData("[Message(\"m\"), Signal] public partial record M(JobId JobId, object Any);", "NIKA106: M, Any, object")]
-    [InlineData("[Message(\"m\"), Signal] public partial record M(JobId JobId, DateTime At);", "NIKA106: M, At, System.DateTime")]
-    [InlineData("[Message(\"m\"), Signal] public partial record M(JobId JobId, Dictionary<string, int> Map);", "NIKA106: M, Map, System.Collections.Generic.Dictionary<string, int>")]
-    [InlineData("[Message(\"m\"), Signal] public partial record M(JobId JobId, List<char?> Letters);", "NIKA106: M, Letters, System.Collections.Generic.List<char?>")]
-    [InlineData("[MessagePart] public partial record P(int[,] Grid);", "NIKA106: P, Grid, int[*,*]")]
+    [InlineData("[Message(\"m\"), Signal] public partial record M(JobId JobId, object Any);", "NIKA106: M, Any, object, " + ValueParser.NoForm)]
+    [InlineData("[Message(\"m\"), Signal] public partial record M(JobId JobId, IntPtr At);", "NIKA106: M, At, nint, " + ValueParser.NoForm)]
+    [InlineData("[Message(\"m\"), Signal] public partial record M(JobId JobId, Dictionary<int, int> Map);", "NIKA106: M, Map, System.Collections.Generic.Dictionary<int, int>, whose keys are 'int': JSON has members named by strings only, so use string keys, or a list of a [MessagePart] type")]
+    [InlineData("[Message(\"m\"), Signal] public partial record M(JobId JobId, List<Half?> Letters);", "NIKA106: M, Letters, System.Collections.Generic.List<System.Half?>, " + ValueParser.NoForm)]
+    [InlineData("[MessagePart] public partial record P(int[,] Grid);", "NIKA106: P, Grid, int[*,*], " + ValueParser.NoForm)]
     [InlineData("[Message(\"m\")] public partial record M(JobId JobId);", "NIKA109: M, 0")]
     [InlineData("[Message(\"m\"), Signal, Contract] public partial record M(JobId JobId);", "NIKA109: M, 2")]
     [InlineData("[Message(\"m\"), Signal] public partial record M<T>(JobId JobId);", "NIKA112: M, generic")]
@@ -55,7 +56,7 @@ public sealed class ProblemTests
     [InlineData("[Message(\"m\"), Signal] public ref partial struct M { public JobId JobId { get; set; } }", "NIKA112: M, a ref struct")]
     [InlineData("[Message(\"m\"), Signal] file partial record M(JobId JobId);", "NIKA112: M, local to its file")]
     [InlineData("[Id] public readonly partial record struct TaskId;", "NIKA112: TaskId, a record, which brings an equality of its own")]
-    [InlineData("[Message(\"m\"), Signal] public partial class M { public M(JobId jobId) => JobId = jobId; public M(JobId jobId, int n) : this(jobId) => N = n; public JobId JobId { get; } public int N { get; } }", "NIKA113: M, several public constructors match the members")]
+    [InlineData("[Message(\"m\"), Signal] public partial class M { public M(JobId jobId) => JobId = jobId; public M(JobId jobId, int n) : this(jobId) => N = n; public JobId JobId { get; } public int N { get; } }", "NIKA113: M, the public constructors 'M(JobId jobId)' and 'M(JobId jobId, int n)' match the members")]
     [InlineData("[MessagePart] public partial class P { public P(string text) => N = text.Length; public int N { get; } }", "NIKA113: P, no public constructor matches the members by name and type, and none is without parameters")]
     [InlineData("[Message(\"Step-Result\"), Signal] public partial record M(JobId JobId);", "NIKA114: M, Step-Result, lower-case letters and digits, words joined by '_', starting with a letter, at most 128 characters")]
     [InlineData("[Message(\"\"), Signal] public partial record M(JobId JobId);", "NIKA114: M, , lower-case letters and digits, words joined by '_', starting with a letter, at most 128 characters")]

@@ -27,6 +27,7 @@ public sealed class HandlerTests
         Assert.Equal((8, HandlerOrdering.PerEntity, TimeSpan.FromSeconds(90)), (careful.Concurrency, careful.Ordering, careful.TimeLimit));
         var usual = Describe<Auditor>();
         Assert.Equal((1, HandlerOrdering.None, null), (usual.Concurrency, usual.Ordering, usual.TimeLimit));
+        Assert.Equal((false, true), (careful.FlowsContext, usual.FlowsContext));
     }
 
     [Fact]
@@ -131,6 +132,12 @@ public sealed class HandlerTests
         public INikaBuilder UseStore(Func<IServiceProvider, Streams.IStore> create) => throw new NotSupportedException();
 
         public INikaBuilder UseMemory(Func<IServiceProvider, IMemory> create) => throw new NotSupportedException();
+
+        public INikaBuilder AddStep<TInput, TOutput>(PipelineStep<TInput, TOutput> step, Func<TInput, StepContext, CancellationToken, ValueTask<TOutput>> work, int concurrency = 1) =>
+            throw new NotSupportedException();
+
+        public INikaBuilder AddClient<TClient>()
+            where TClient : class, INikaClient<TClient> => throw new NotSupportedException();
 
         public INikaBuilder AddFilter(Func<IServiceProvider, IHandlerFilter> create) => throw new NotSupportedException();
     }

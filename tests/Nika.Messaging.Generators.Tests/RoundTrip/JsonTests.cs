@@ -64,6 +64,15 @@ public sealed class JsonTests
     }
 
     [Fact]
+    public void The_constructor_that_is_marked_makes_the_instance()
+    {
+        var read = Wire.Read<Chosen>("""{"number":1,"text":"t"}""");
+        Assert.Equal((1, "t", "chosen"), (read.Number, read.Text, read.Way));
+        Assert.Equal("""{"number":1,"text":"none"}""", Wire.Json(new Chosen(1)));
+        Assert.Equal("The required member 'text' is missing", Wire.ReadError<Chosen>("""{"number":1}""").Reason);
+    }
+
+    [Fact]
     public void Lists_come_back()
     {
         var lists = new Lists(
@@ -186,6 +195,8 @@ public sealed class JsonTests
         }
 
         Assert.Equal(Wire.Json(step), Wire.Json(Wire.Read<Step>(Wire.Json(step))));
-        Assert.Contains("deep", Wire.ReadError<Step>(Wire.Json(new Step(-1, "n", step))).Reason, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("deep", Wire.WriteError(new Step(-1, "n", step)), StringComparison.Ordinal);
+        string json = Wire.Json(step).Replace("\"next\":null", "\"next\":{\"number\":-1,\"name\":\"n\"}", StringComparison.Ordinal);
+        Assert.Contains("deep", Wire.ReadError<Step>(json).Reason, StringComparison.Ordinal);
     }
 }

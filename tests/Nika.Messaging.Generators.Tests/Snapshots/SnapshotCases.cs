@@ -43,6 +43,30 @@ internal static class SnapshotCases
                 public int Length => Name.Length;
             }
             """,
+        ["Pipeline"] = """
+            namespace App;
+
+            /// <summary>A request.</summary>
+            [Message("scan_request"), Signal(SignalKind.Request)]
+            public sealed partial record ScanRequest(JobId JobId, string Path);
+
+            /// <summary>A page.</summary>
+            [Message("page"), WorkingMemory("page")]
+            public sealed partial record Page(JobId JobId, string Text);
+
+            /// <summary>The pages counted.</summary>
+            [Message("total"), WorkingMemory("total")]
+            public sealed partial record Total(JobId JobId, int Words);
+
+            /// <summary>An audit.</summary>
+            [Contract("audit", Version = 3)]
+            [Step(1, "scan", Role = "researcher", Input = typeof(ScanRequest), Output = typeof(Page[]))]
+            [Step(2, "page_audit", Input = typeof(Page), Output = typeof(Total), TimeLimit = "90s", Attempts = 2)]
+            [Step(3, "list_all", Input = typeof(ImmutableArray<Page>))]
+            [Step(4, "sum", Role = "writer", Input = typeof(List<Total>), Output = typeof(Total))]
+            [Step(5, "tell")]
+            public static partial class Audit;
+            """,
         ["EntityFeed"] = """
             namespace App;
 
@@ -64,6 +88,27 @@ internal static class SnapshotCases
             /// <summary>A request.</summary>
             [Message("review_request"), BusMessage(SignalKind.Request, Remember = true)]
             public sealed partial record ReviewRequest(JobId? JobId, [property: WireName("what")] string Deliverable);
+            """,
+        ["Remembered"] = """
+            namespace App;
+
+            internal enum Verdict { Good, [WireName("not-good")] Bad }
+
+            [Flags]
+            internal enum Marks { None = 0, One = 1 }
+
+            [MessagePart]
+            internal sealed partial record Place(string File, int Line);
+
+            /// <summary>Every kind of field, and the members that are none.</summary>
+            [Message("reviewed"), BusMessage(Remember = true)]
+            internal sealed partial record Reviewed(
+                JobId JobId, [MemoryText] string Why, int Round, decimal Score, bool? Final, Guid Run, DateTimeOffset At, Verdict Verdict, List<string> Files, EntityId[] Tasks,
+                Place Where, List<Place> Places, Marks Marks, byte[] Digest, Dictionary<string, int> Counts);
+
+            /// <summary>Has fields of its own.</summary>
+            [Message("measured"), BusMessage(Remember = true)]
+            internal sealed partial record Measured(JobId JobId, string Fields);
             """,
         ["OwnStream"] = """
             namespace App;
@@ -111,8 +156,45 @@ internal static class SnapshotCases
             }
 
             /// <summary>A step.</summary>
-            [MessagePart]
+            [MessagePart, MaxDepth(16)]
             public sealed partial record Step(int Number, Mood Mood, EntityId Entity, Step? Next, List<Step> Children, int?[] Gaps, ReadOnlyMemory<byte> Data);
+            """,
+        ["Collections"] = """
+            namespace App;
+
+            /// <summary>What one may do.</summary>
+            [Flags]
+            public enum Access
+            {
+                /// <summary>Nothing.</summary>
+                None = 0,
+
+                /// <summary>Read.</summary>
+                Read = 1,
+
+                /// <summary>Write.</summary>
+                Write = 2,
+            }
+
+            /// <summary>A codec.</summary>
+            public readonly struct Hex : IJsonCodec<int>
+            {
+                /// <inheritdoc/>
+                public static void Write(int value, ref Utf8Writer writer) => writer.String(value.ToString("x8"));
+
+                /// <inheritdoc/>
+                public static bool TryRead(ref JsonReader reader, out int value) => reader.TryReadInt32(out value);
+            }
+
+            /// <summary>Dictionaries, sets, a codec, and what is not known.</summary>
+            [MessagePart]
+            public sealed partial record Report(
+                Dictionary<string, List<int?>> Counts, HashSet<string>? Names, Access Access, [property: JsonCodec(typeof(Hex))] int Color, [Renamed(From = "title")] string Name)
+            {
+                /// <summary>The rest.</summary>
+                [ExtensionData]
+                public ImmutableDictionary<string, System.Text.Json.JsonElement>? Rest { get; init; }
+            }
             """,
         ["Handlers"] = """
             namespace App;
@@ -144,6 +226,106 @@ internal static class SnapshotCases
             internal sealed partial class Follower
             {
                 public ValueTask HandleAsync(in StepDone step, CancellationToken cancellation) => default;
+            }
+            """,
+        ["Asking"] = """
+            namespace App;
+
+            /// <summary>A request.</summary>
+            [Message("audit_request"), Signal(SignalKind.Request)]
+            public sealed partial record AuditRequest(JobId JobId, string Folder) : IRequest<AuditResult>;
+
+            /// <summary>Its reply.</summary>
+            [Message("audit_result"), Signal(SignalKind.Result)]
+            public sealed partial record AuditResult(JobId JobId, int Findings);
+
+            /// <summary>A handler.</summary>
+            [Handler("role:auditor")]
+            public sealed partial class Auditor
+            {
+                /// <summary>Handles.</summary>
+                /// <param name="request">The request.</param>
+                /// <param name="cancellation">The end.</param>
+                public ValueTask<AuditResult> HandleAsync(AuditRequest request, CancellationToken cancellation) => new(new AuditResult(request.JobId, 1));
+            }
+
+            /// <summary>A request for parts.</summary>
+            [Message("list_request"), BusMessage(SignalKind.Request)]
+            public sealed partial record ListRequest(string Folder) : IStreamRequest<Listed>;
+
+            /// <summary>A part.</summary>
+            [Message("listed"), BusMessage(SignalKind.Result)]
+            public readonly partial record struct Listed(string Name);
+
+            [Handler("role:lister")]
+            internal sealed partial class Lister
+            {
+                public async IAsyncEnumerable<Listed> HandleAsync(ListRequest request)
+                {
+                    await Task.Yield();
+                    yield return new Listed(request.Folder);
+                }
+            }
+
+            [Handler("role:auditor")]
+            internal sealed partial class SlowAuditor
+            {
+                public Task<AuditResult> HandleAsync(AuditRequest request) => Task.FromResult(new AuditResult(request.JobId, 1));
+            }
+            """,
+        ["Clients"] = """
+            namespace App;
+
+            /// <summary>A message.</summary>
+            [Message("step_done"), Signal]
+            public readonly partial record struct StepDone(JobId JobId);
+
+            /// <summary>A message.</summary>
+            [Message("session_note"), BusMessage]
+            public sealed partial record SessionNote(string Note, JobId? JobId = null);
+
+            /// <summary>A hash.</summary>
+            [Message("page_set"), WorkingMemory("pages-{Site}")]
+            public sealed partial record PageSet(JobId JobId, EntityId Site, string Pages);
+
+            /// <summary>A request.</summary>
+            [Message("audit_request"), Signal(SignalKind.Request)]
+            public sealed partial record AuditRequest(JobId JobId) : IRequest<AuditResult>;
+
+            /// <summary>Its reply.</summary>
+            [Message("audit_result"), Signal(SignalKind.Result)]
+            public sealed partial record AuditResult(JobId JobId);
+
+            /// <summary>A request for parts.</summary>
+            [Message("list_request"), Signal(SignalKind.Request)]
+            public sealed partial record ListRequest(JobId JobId) : IStreamRequest<AuditResult>;
+
+            internal static partial class Outer
+            {
+                [NikaClient]
+                internal partial interface IAlpha
+                {
+                    PublishResult Publish(in StepDone step);
+                    ValueTask<PublishResult> PublishAsync(StepDone @event, CancellationToken cancellation);
+                    PublishResult Keep(PageSet pages);
+                    ValueTask<PublishResult> KeepAsync(PageSet pages);
+                    ValueTask<Reply<AuditResult>> AuditAsync(AuditRequest request, CancellationToken cancellation = default);
+                    ValueTask<Reply<AuditResult>> AuditAsync(AuditRequest request, TimeSpan? timeout);
+                    IAsyncEnumerable<AuditResult> List(ListRequest request, TimeSpan timeout, CancellationToken cancellation);
+                    IAsyncEnumerable<StepDone> WatchSteps(JobId job, CancellationToken cancellation);
+                    IAsyncEnumerable<Received<SessionNote>> WatchNotes();
+                    IAsyncEnumerable<SessionNote> WatchNotes(JobId job, CancellationToken cancellation);
+                    IAsyncEnumerable<EntityTransition> WatchEntities(CancellationToken cancellation);
+                    ValueTask<HashResult<PageSet>> PagesAsync(JobId job, EntityId site, CancellationToken cancellation);
+                    ValueTask<long> CountAsync(MemoryFilter filter, CancellationToken cancellation);
+                    ValueTask<IReadOnlyList<FacetCount>> FacetAsync(MemoryField field, MemoryFilter filter);
+                    IAsyncEnumerable<MemoryEvent> Events(MemoryFilter filter);
+                    ValueTask<IReadOnlyList<RecalledEvent>> RecallAsync(string text);
+                    ValueTask<IReadOnlyList<RecalledEvent>> RecallAsync(string text, MemoryFilter? filter, int limit, CancellationToken cancellation);
+
+                    static int Mine() => 1;
+                    ValueTask<long> AllAsync() => CountAsync(MemoryFilter.All, default);
+                }
             }
             """,
     };

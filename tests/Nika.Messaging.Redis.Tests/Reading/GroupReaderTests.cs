@@ -151,6 +151,9 @@ public sealed class GroupReaderTests
 
         var reading = reader.ReadAsync(batch, 10, Deadline.Seconds(60).Token).AsTask();
         await Wait.Until(() => client.Text("CLIENT", "LIST").Contains("cmd=xreadgroup", StringComparison.Ordinal), Pod.Patience);
+
+        // Within the same millisecond a stream made anew would give the same id again.
+        await Wait.Until(() => client.Text("XADD", "clock", "*", "n", "1").Split('-')[0] != before.Split('-')[0], Pod.Patience);
         _ = command switch
         {
             "XGROUP" => client.Command("XGROUP", "DESTROY", "s", "g"),

@@ -28,8 +28,25 @@ internal sealed class CommandedMemory : IMemory
         }
     }
 
-    public ValueTask<long> CountAsync(MemoryFilter filter, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException("the queue only writes");
+    public ValueTask<IReadOnlyList<MemoryEvent>> GetAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken = default) => throw OnlyWrites();
+
+    public ValueTask<long> CountAsync(MemoryFilter filter, CancellationToken cancellationToken = default) => throw OnlyWrites();
+
+    public ValueTask<IReadOnlyList<FacetCount>> FacetAsync(MemoryField field, MemoryFilter filter, int limit = 100, CancellationToken cancellationToken = default) => throw OnlyWrites();
+
+    public IAsyncEnumerable<MemoryEvent> ScrollAsync(MemoryFilter filter, MemoryOrder order = MemoryOrder.NewestFirst, CancellationToken cancellationToken = default) => throw OnlyWrites();
+
+    public ValueTask<IReadOnlyList<RecalledEvent>> RecallAsync(string text, MemoryFilter? filter = null, int limit = 10, double? threshold = null, CancellationToken cancellationToken = default) =>
+        throw OnlyWrites();
+
+    public ValueTask<IReadOnlyList<RecalledEvent>> RecallAsync(
+        ReadOnlyMemory<float> vector, MemoryFilter? filter = null, int limit = 10, double? threshold = null, CancellationToken cancellationToken = default) => throw OnlyWrites();
+
+    public ValueTask<ForgetPlan> PlanForgetAsync(MemoryFilter filter, CancellationToken cancellationToken = default) => throw OnlyWrites();
+
+    public ValueTask<long> ForgetAsync(ForgetPlan plan, CancellationToken cancellationToken = default) => throw OnlyWrites();
 
     public ValueTask DisposeAsync() => throw new NotSupportedException("the queue does not own its memory");
+
+    private static NotSupportedException OnlyWrites() => new("the queue only writes");
 }

@@ -40,10 +40,10 @@ public sealed class MemoryBacklogTests
         Assert.True(first);
         Assert.False(second);
 
-        Assert.False(backlog.Settle(backlog.TakeBatch(), out _));
+        Assert.False(backlog.Settle(backlog.TakeBatch(), isLogged: false, out _));
         Assert.True(Add(backlog, 0, out _));
-        Assert.False(backlog.Settle(backlog.TakeBatch()[..1], out _));
-        Assert.True(backlog.Settle(backlog.TakeBatch(), out long dropped));
+        Assert.False(backlog.Settle(backlog.TakeBatch()[..1], isLogged: false, out _));
+        Assert.True(backlog.Settle(backlog.TakeBatch(), isLogged: false, out long dropped));
         Assert.Equal(2, dropped);
     }
 
@@ -70,7 +70,7 @@ public sealed class MemoryBacklogTests
 
                     break;
                 case -2 when taken.TryDequeue(out var oldest):
-                    backlog.Settle(oldest, out _);
+                    backlog.Settle(oldest, isLogged: false, out _);
                     waiting -= ended ? 0 : oldest.Length;
                     break;
                 case -2:

@@ -3,24 +3,9 @@ using Nika.Messaging.TestSupport;
 
 namespace Nika.Messaging.Tests.Memory;
 
-public sealed class MemoryQueueTests : IAsyncDisposable
+/// <summary>Batches, bounds and retries.</summary>
+public sealed class MemoryQueueTests : MemoryQueueFixture
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    private readonly ManualClock clock = new();
-    private readonly CommandedMemory memory = new();
-    private readonly LogLines log = new();
-    private MemoryQueue? queue;
-
-    public async ValueTask DisposeAsync()
-    {
-        if (queue is not null)
-        {
-            memory.Before = static _ => Task.CompletedTask;
-            await queue.DisposeAsync().AsTask().WaitAsync(Patience);
-        }
-    }
-
     [Fact]
     public async Task An_event_arrives_as_it_was_given_and_nothing_given_is_kept()
     {
@@ -205,109 +190,6 @@ public sealed class MemoryQueueTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_flush_does_not_wait_for_the_end_of_a_pause()
-    {
-        Start(new());
-        memory.Before = _ => memory.Attempts.Length == 1 ? Fail("away") : Task.CompletedTask;
-        Add(1);
-        await AdvanceUntil(() => queue!.Gate.State == GateState.Degraded);
-
-        // The clock stands still from here on.
-        Assert.True(await queue!.FlushAsync().WaitAsync(Patience));
-        Assert.Equal(1, queue.Remembered);
-    }
-
-    [Fact]
-    public async Task A_cancelled_flush_leaves_its_events_in_the_queue()
-    {
-        Start(new());
-        memory.Before = _ => Fail("away");
-        Add(1);
-        using var cancellation = new CancellationTokenSource();
-        var flush = queue!.FlushAsync(cancellation.Token);
-        await Wait.Until(() => queue.Gate.State == GateState.Degraded, Patience);
-
-        await cancellation.CancelAsync();
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => flush.WaitAsync(Patience));
-        AssertAccount(added: 1, remembered: 0, dropped: 0);
-        memory.Before = static _ => Task.CompletedTask;
-        Assert.True(await queue.FlushAsync().WaitAsync(Patience));
-        AssertAccount(added: 1, remembered: 1, dropped: 0);
-    }
-
-    [Fact]
-    public async Task A_flush_of_nothing_is_done_at_once()
-    {
-        Start(new());
-
-        Assert.True(await queue!.FlushAsync().WaitAsync(Patience));
-
-        Assert.Empty(memory.Attempts);
-    }
-
-    [Fact]
-    public async Task The_end_writes_what_waits_and_takes_nothing_more()
-    {
-        Start(new());
-        Add(Enumerable.Range(0, 300));
-
-        await queue!.DisposeAsync().AsTask().WaitAsync(Patience);
-        await queue.DisposeAsync().AsTask().WaitAsync(Patience);
-
-        AssertAccount(added: 300, remembered: 300, dropped: 0);
-        Assert.False(TryAdd(300));
-        AssertAccount(added: 300, remembered: 300, dropped: 1);
-        Assert.True(await queue.FlushAsync().WaitAsync(Patience));
-        Assert.Empty(log.All);
-        await Wait.Until(() => clock.Due.Length == 0, Patience);
-    }
-
-    [Fact]
-    public async Task The_end_waits_5_seconds_for_a_memory_that_is_away_and_says_what_is_lost()
-    {
-        Start(new());
-        memory.Before = _ => Fail("away");
-        Add([1, 2, 3]);
-        var flush = queue!.FlushAsync();
-        var started = clock.GetUtcNow();
-
-        var end = queue.DisposeAsync().AsTask();
-        await AdvanceUntil(() => end.IsCompleted);
-
-        await end;
-        Assert.InRange(clock.GetUtcNow() - started, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(6));
-        Assert.True(memory.Attempts.Length >= 3, $"{memory.Attempts.Length} attempts");
-        Assert.False(await flush.WaitAsync(Patience));
-        Assert.False(await queue.FlushAsync().WaitAsync(Patience));
-        AssertAccount(added: 3, remembered: 0, dropped: 3);
-        Assert.Equal(0, queue.Waiting);
-        Assert.Equal("Warning 3004: 3 events did not reach memory (commanded) before the end of the pod", log.All[^1]);
-    }
-
-    [Fact]
-    public async Task Not_even_a_memory_that_holds_its_thread_holds_the_end()
-    {
-        using var held = new ManualResetEventSlim();
-        memory.Before = _ =>
-        {
-            held.Wait(Patience, CancellationToken.None);
-            return Task.CompletedTask;
-        };
-        queue = new MemoryQueue(memory, new() { ShutdownTimeout = TimeSpan.FromMilliseconds(50) }, TimeProvider.System, log);
-        Add(1);
-        _ = queue.FlushAsync();
-        await Wait.Until(() => memory.Attempts.Length == 1, Patience);
-
-        await queue.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
-
-        AssertAccount(added: 1, remembered: 0, dropped: 1);
-        held.Set();
-        await Wait.Until(() => memory.Remembered.Count == 1, Patience);
-        AssertAccount(added: 1, remembered: 0, dropped: 1);
-    }
-
-    [Fact]
     public async Task Whatever_happens_every_event_is_accounted_for()
     {
         const int Threads = 4;
@@ -355,21 +237,6 @@ public sealed class MemoryQueueTests : IAsyncDisposable
         }
     }
 
-    private static NikaMeta Meta(int number) => new()
-    {
-        Id = new Guid(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]),
-        Type = "job_changed",
-        Schema = 1,
-        Pod = new PodName("alpha"),
-        Status = EntityStatus.Completed,
-    };
-
-    private static int Number(Guid id) => BitConverter.ToInt32(id.ToByteArray());
-
-    private static int[] Numbers(MemoryEvent[] batch) => [.. batch.Select(remembered => Number(remembered.Id))];
-
-    private static Task Fail(string reason) => Task.FromException(new MemoryUnavailableException(reason));
-
     private static async Task<TimeSpan[]> PausesAsync(int seed)
     {
         var time = new ManualClock();
@@ -387,30 +254,5 @@ public sealed class MemoryQueueTests : IAsyncDisposable
 
         await tried.DisposeAsync().AsTask().WaitAsync(Patience);
         return pauses;
-    }
-
-    private void Start(MemoryQueueOptions options) => queue = new MemoryQueue(memory, options, clock, log, new Random(1));
-
-    private bool TryAdd(int number) => queue!.TryAdd($"event {number}", Meta(number), "{}"u8, "{}"u8);
-
-    private void Add(int number) => Assert.True(TryAdd(number));
-
-    private void Add(IEnumerable<int> numbers) => Assert.All(numbers, Add);
-
-    private Task AdvanceUntil(Func<bool> condition) => Wait.Until(
-        () =>
-        {
-            if (!condition())
-            {
-                clock.Advance(TimeSpan.FromMilliseconds(20));
-            }
-
-            return condition();
-        },
-        Patience);
-
-    private void AssertAccount(long added, long remembered, long dropped)
-    {
-        Assert.Equal((added, remembered, dropped), (queue!.Added, queue.Remembered, queue.Dropped));
     }
 }

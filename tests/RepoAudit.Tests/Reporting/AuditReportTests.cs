@@ -98,8 +98,9 @@ public sealed class AuditReportTests
 
         Assert.DoesNotContain(Reports.Write(result), line => line.Contains("memory", StringComparison.Ordinal));
 
-        string[] report = Reports.Write(result with { Memory = new MemoryAnswer("How many tasks failed?", "2") });
+        string[] report = Reports.Write(result with { Memory = [new MemoryAnswer("How many tasks failed?", "2"), new MemoryAnswer("And why?", "a \u001b[31mred\u001b[0m reason")] });
         Assert.Equal("  2", report[Array.IndexOf(report, "  How many tasks failed?") + 1]);
+        Assert.Equal("  a ?[31mred?[0m reason", report[Array.IndexOf(report, "  And why?") + 1]);
     }
 
     [Fact]

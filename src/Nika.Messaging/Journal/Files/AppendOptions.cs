@@ -33,6 +33,12 @@ internal sealed record AppendOptions
     /// <summary>The main file's older parts; null if it is one file.</summary>
     public ISegments? Segments { get; init; }
 
+    /// <summary>
+    /// How long after a batch the background waits for more before it sleeps. While it does, whoever appends need not wake it: that takes
+    /// longer than the appending. Zero: not at all.
+    /// </summary>
+    public TimeSpan Linger { get; init; }
+
     /// <summary>How long disposing waits for the disk.</summary>
     public TimeSpan DisposeTimeout { get; init; } = TimeSpan.FromSeconds(2);
 

@@ -22,6 +22,7 @@ internal sealed class AppendQueue : IThreadPoolWorkItem, IAsyncDisposable
     private readonly PendingLines pending;
     private readonly List<TaskCompletionSource<bool>> flushes = [];
     private bool scheduled;
+    private bool lingering;
     private bool retryDue;
     private bool closed;
     private bool abandoned;
@@ -31,6 +32,8 @@ internal sealed class AppendQueue : IThreadPoolWorkItem, IAsyncDisposable
     private long lost;
 
     // The background's own: one runs at a time.
+    private readonly ITimer? lingerTimer;
+    private bool hasWritten;
     private Utf8Buffer taken = PendingLines.NewBuffer();
 
     /// <summary>Makes a queue. Touches no file yet.</summary>
@@ -48,6 +51,12 @@ internal sealed class AppendQueue : IThreadPoolWorkItem, IAsyncDisposable
         this.onLost = onLost;
         pending = new(options);
         targets = new(options, timeProvider, logger, Settle);
+        if (options.Linger > TimeSpan.Zero)
+        {
+            // Real time: it paces a real disk, and decides nothing.
+            lingerTimer = TimeProvider.System.CreateTimer(static self => ((AppendQueue)self!).EndLingering(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+
         pause = new(options.RetryAfter, options.MaxRetryAfter, timeProvider, RetryIsDue);
         Gate = new(options.Name, GateState.Healthy, reason: null, timeProvider, logger);
     }
@@ -60,6 +69,18 @@ internal sealed class AppendQueue : IThreadPoolWorkItem, IAsyncDisposable
 
     /// <summary>Lines lost, those that were not taken among them.</summary>
     public long Lost => Interlocked.Read(ref lost);
+
+    /// <summary>Whether the background waits for more before it sleeps; for tests.</summary>
+    public bool IsLingering
+    {
+        get
+        {
+            lock (sync)
+            {
+                return lingering;
+            }
+        }
+    }
 
     /// <summary>How many channel files are open; for tests, while nothing is appended.</summary>
     public int OpenChannels => targets.OpenChannels;
@@ -79,7 +100,7 @@ internal sealed class AppendQueue : IThreadPoolWorkItem, IAsyncDisposable
             if (took)
             {
                 outstanding += copies;
-                wake = Schedule();
+                wake = Schedule(isUrgent: pending.IsHalfFull);
             }
             else
             {
@@ -88,7 +109,7 @@ internal sealed class AppendQueue : IThreadPoolWorkItem, IAsyncDisposable
                 {
                     // One try now, and then at intervals until there is room.
                     retryDue = true;
-                    wake = Schedule();
+                    wake = Schedule(isUrgent: true);
                 }
             }
         }
@@ -130,6 +151,7 @@ internal sealed class AppendQueue : IThreadPoolWorkItem, IAsyncDisposable
         }
 
         pause.Dispose();
+        lingerTimer?.Dispose();
         Abandon(reason);
     }
 
@@ -174,9 +196,13 @@ internal sealed class AppendQueue : IThreadPoolWorkItem, IAsyncDisposable
             waiters = [];
             if (pending.IsEmpty && !retry)
             {
-                scheduled = false;
+                // It stays scheduled while it lingers.
+                scheduled = lingering = hasWritten && lingerTimer is not null && lingerTimer.Change(options.Linger, Timeout.InfiniteTimeSpan);
+                hasWritten = false;
                 return false;
             }
+
+            hasWritten = true;
 
             waiters = [.. flushes];
             flushes.Clear();
@@ -240,7 +266,18 @@ internal sealed class AppendQueue : IThreadPoolWorkItem, IAsyncDisposable
             }
 
             retryDue = true;
-            wake = Schedule();
+            wake = Schedule(isUrgent: true);
+        }
+
+        Wake(wake);
+    }
+
+    private void EndLingering()
+    {
+        bool wake;
+        lock (sync)
+        {
+            (wake, lingering) = (lingering, false);
         }
 
         Wake(wake);
@@ -286,10 +323,12 @@ internal sealed class AppendQueue : IThreadPoolWorkItem, IAsyncDisposable
     }
 
     /// <summary>Notes, under the lock, that there is something to do.</summary>
+    /// <param name="isUrgent">Whether the background must not linger first.</param>
     /// <returns>Whether the caller has to start the background, outside the lock.</returns>
-    private bool Schedule()
+    private bool Schedule(bool isUrgent)
     {
-        bool wake = !scheduled;
+        bool wake = !scheduled || (lingering && isUrgent);
+        lingering &= !wake;
         scheduled = true;
         return wake;
     }
@@ -317,7 +356,7 @@ internal sealed class AppendQueue : IThreadPoolWorkItem, IAsyncDisposable
 
             closed = close;
             flushes.Add(flush);
-            wake = Schedule();
+            wake = Schedule(isUrgent: true);
         }
 
         Wake(wake);

@@ -11,7 +11,9 @@ internal sealed class LineReader(string path, int maxLineBytes)
     public const string Torn = "The line has no newline: its writer was killed, or is still writing";
 
     /// <summary>Reads to the end.</summary>
-    public async IAsyncEnumerable<RawLine> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="offset">Where to begin.</param>
+    public async IAsyncEnumerable<RawLine> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken, long offset = 0)
     {
         using var file = TryOpen();
         if (file is null)
@@ -19,7 +21,7 @@ internal sealed class LineReader(string path, int maxLineBytes)
             yield break;
         }
 
-        var lines = new LineBuffer(maxLineBytes, offset: 0);
+        var lines = await StartAsync(file, offset, cancellationToken).ConfigureAwait(false);
         while (await FillAsync(file, lines, cancellationToken).ConfigureAwait(false))
         {
             while (lines.TryNext(out var line))

@@ -18,6 +18,9 @@ internal sealed class PendingLines(AppendOptions options)
 
     public bool IsEmpty => buffer.Length == 0;
 
+    /// <summary>Whether half of what may wait for the disk waits.</summary>
+    public bool IsHalfFull => buffer.Length + heldBytes > options.MaxPendingBytes / 2;
+
     /// <summary>Whether a line was refused and there is no room to speak of yet.</summary>
     public bool IsOverflowing { get; private set; }
 

@@ -48,6 +48,40 @@ internal sealed class EmbeddedHash(string key) : StoredValue(key)
         return null;
     }
 
+    /// <summary>A field's value; null if it is missing.</summary>
+    public byte[]? Get(byte[] name)
+    {
+        if (!Fields().TryGetValue(name, out var value))
+        {
+            return null;
+        }
+
+        if (value.Text is null)
+        {
+            Span<byte> text = stackalloc byte[HashValue.MaxNumberLength];
+            _ = Utf8Formatter.TryFormat(value.Number, text, out int length);
+            return text[..length].ToArray();
+        }
+
+        return value.Text;
+    }
+
+    /// <summary>Writes a field; the arrays become the hash's.</summary>
+    public void Set(byte[] name, byte[] value)
+    {
+        Fields()[name] = new HashValue { Text = value };
+        encoded = null;
+    }
+
+    /// <summary>Removes a field, if it is there.</summary>
+    public void Remove(byte[] name)
+    {
+        if (Fields().Remove(name))
+        {
+            encoded = null;
+        }
+    }
+
     public HashFields Read() => new(encoded ??= Encode());
 
     private Dictionary<byte[], HashValue> Fields()

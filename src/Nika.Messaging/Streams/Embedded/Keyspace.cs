@@ -170,6 +170,40 @@ internal sealed class Keyspace
         _ => throw new StoreUnavailableException(RedisError.WrongType),
     };
 
+    /// <summary>Carries out a command on a contract; every answer that changed it renews its expiry.</summary>
+    /// <exception cref="StoreUnavailableException">The key holds something else.</exception>
+    public ContractReply Contract(ContractCommand command)
+    {
+        Sweep();
+        long timeToLive = EmbeddedStore.Milliseconds(ContractCommand.TimeToLive);
+        var hash = Hash(command.Key);
+        if (hash is null)
+        {
+            return command is StartContract starting
+                ? new ContractMachine(Add(new EmbeddedHash(command.Key), timeToLive), (long)Clock).Start(starting)
+                : new ContractReply(ContractOutcome.Missing);
+        }
+
+        var machine = new ContractMachine(hash, (long)Clock);
+        if (machine.Other(command) is { } other)
+        {
+            return other;
+        }
+
+        if (command is StartContract)
+        {
+            return new(ContractOutcome.AlreadyStarted);
+        }
+
+        var reply = machine.Execute(command);
+        if (reply.Outcome is ContractOutcome.Claimed or ContractOutcome.Renewed or ContractOutcome.Completed or ContractOutcome.Retrying or ContractOutcome.Failed)
+        {
+            Renew(hash, timeToLive);
+        }
+
+        return reply;
+    }
+
     /// <summary>Takes a lease, or renews it.</summary>
     /// <returns>The holder, and the milliseconds left.</returns>
     /// <exception cref="StoreUnavailableException">The key holds something else.</exception>

@@ -36,6 +36,17 @@ partial record ReviewRequest :
     public global::System.Threading.Tasks.ValueTask<global::Nika.Messaging.PublishResult> PublishToAsync(global::Nika.Messaging.IPublisher publisher, global::System.Threading.CancellationToken cancellationToken = default) =>
         publisher.PublishAsync<global::App.ReviewRequest>(this, cancellationToken);
 
+    /// <summary>The members of <c>review_request</c>, to ask memory. A condition on one of them also asks for the message's type.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Nika.Messaging.Generators", "VERSION")]
+    public static class Fields
+    {
+        /// <summary><c>data.job_id</c></summary>
+        public static global::Nika.Messaging.IdField<global::Nika.Messaging.JobId> JobId { get; } = new(global::Nika.Messaging.MemoryPlace.Data, "job_id", "review_request");
+
+        /// <summary><c>data.what</c></summary>
+        public static global::Nika.Messaging.TextField Deliverable { get; } = new(global::Nika.Messaging.MemoryPlace.Data, "what", "review_request");
+    }
+
     [global::System.CodeDom.Compiler.GeneratedCode("Nika.Messaging.Generators", "VERSION")]
     static global::Nika.Messaging.MessageDescriptor global::Nika.Messaging.IMessage<global::App.ReviewRequest>.Descriptor => __Nika.Descriptor;
 
@@ -74,19 +85,34 @@ partial record ReviewRequest :
     [global::System.CodeDom.Compiler.GeneratedCode("Nika.Messaging.Generators", "VERSION")]
     static void global::Nika.Messaging.IMessagePart<global::App.ReviewRequest>.WriteJson(in global::App.ReviewRequest value, ref global::Nika.Messaging.Utf8Writer writer)
     {
-        writer.Raw("{\"job_id\":"u8);
+        global::System.Span<byte> to;
+        int at;
+        to = writer.Reserve(25);
+        at = global::Nika.Messaging.JsonFormatter.Raw("{\"job_id\":"u8, to, 0);
         if (value.JobId is { } some)
         {
-            writer.Id(some);
+            at = global::Nika.Messaging.JsonFormatter.Id(some, to, at, 11);
+            if (at < 0)
+            {
+                to = writer.ContinueId(~at, some, null, 11);
+                at = 0;
+            }
         }
         else
         {
-            writer.Null();
+            at = global::Nika.Messaging.JsonFormatter.Raw("null"u8, to, at);
         }
 
-        writer.Raw(",\"what\":"u8);
-        __Nika.WriteText(value.Deliverable, "what", ref writer);
-        writer.Raw("}"u8);
+        at = global::Nika.Messaging.JsonFormatter.Raw(",\"what\":"u8, to, at);
+        at = global::Nika.Messaging.JsonFormatter.Text(value.Deliverable, to, at, 1);
+        if (at < 0)
+        {
+            to = writer.ContinueText(~at, value.Deliverable, "what", 1);
+            at = 0;
+        }
+
+        at = global::Nika.Messaging.JsonFormatter.Raw("}"u8, to, at);
+        writer.Advance(at);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Nika.Messaging.Generators", "VERSION")]
@@ -101,58 +127,41 @@ partial record ReviewRequest :
             return false;
         }
 
-        while (reader.NextMember(out var name))
+        int member = reader.TryNextMember("\"job_id\":"u8) ? 0 : reader.NextMember(__Nika.Members, 0);
+        while (member >= 0)
         {
-            switch (name.Length)
+            if ((seen & (1UL << member)) != 0)
             {
-                case 4:
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "what"u8))
-                    {
-                        if ((seen & 0x2UL) != 0)
-                        {
-                            return reader.FailDuplicate("what");
-                        }
-
-                        seen |= 0x2UL;
-                        if (!reader.TryReadString(out newDeliverable))
-                        {
-                            return false;
-                        }
-
-                        continue;
-                    }
-
-                    break;
-                case 6:
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "job_id"u8))
-                    {
-                        if ((seen & 0x1UL) != 0)
-                        {
-                            return reader.FailDuplicate("job_id");
-                        }
-
-                        seen |= 0x1UL;
-                        if (reader.TryReadNull())
-                        {
-                            newJobId = null;
-                            continue;
-                        }
-
-                        if (!reader.TryReadId<global::Nika.Messaging.JobId>(out var given))
-                        {
-                            return false;
-                        }
-
-                        newJobId = given;
-                        continue;
-                    }
-
-                    break;
+                return reader.FailDuplicate(__Nika.Members[member]);
             }
 
-            if (!reader.SkipValue())
+            seen |= 1UL << member;
+            switch (member)
             {
-                return false;
+                case 0:
+                    if (reader.TryReadNull())
+                    {
+                        newJobId = null;
+                    }
+                    else if (reader.TryReadId<global::Nika.Messaging.JobId>(out var given0))
+                    {
+                        newJobId = given0;
+                    }
+                    else
+                    {
+                        return false;
+                    }
+
+                    member = reader.TryNextMember(",\"what\":"u8) ? 1 : reader.NextMember(__Nika.Members, 1);
+                    break;
+                case 1:
+                    if (!reader.TryReadString(out newDeliverable))
+                    {
+                        return false;
+                    }
+
+                    member = reader.TryEndObject() ? -1 : reader.NextMember(__Nika.Members, 2);
+                    break;
             }
         }
 
@@ -161,9 +170,10 @@ partial record ReviewRequest :
             return false;
         }
 
-        if ((seen & 0x2UL) != 0x2UL)
+        ulong missing = 0x2UL & ~seen;
+        if (missing != 0)
         {
-            return reader.FailMissing("what");
+            return reader.FailMissing(__Nika.Members[global::System.Numerics.BitOperations.TrailingZeroCount(missing)]);
         }
 
         value = new global::App.ReviewRequest(newJobId, newDeliverable);
@@ -183,16 +193,9 @@ partial record ReviewRequest :
             Version = 1,
             Kind = global::Nika.Messaging.SignalKind.Request,
             Significance = global::Nika.Messaging.Significance.Always,
+            MemoryFields = [Fields.JobId, Fields.Deliverable],
         };
 
-        internal static void WriteText(string? value, string member, ref global::Nika.Messaging.Utf8Writer writer)
-        {
-            if (value is null)
-            {
-                writer.Fail(member + " is null");
-            }
-
-            writer.String(value);
-        }
+        internal static readonly global::Nika.Messaging.MemberNames Members = new("job_id\nwhat");
     }
 }

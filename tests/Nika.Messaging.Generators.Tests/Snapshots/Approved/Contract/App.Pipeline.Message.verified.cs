@@ -51,11 +51,27 @@ partial class Pipeline :
     [global::System.CodeDom.Compiler.GeneratedCode("Nika.Messaging.Generators", "VERSION")]
     static void global::Nika.Messaging.IMessagePart<global::App.Pipeline>.WriteJson(in global::App.Pipeline value, ref global::Nika.Messaging.Utf8Writer writer)
     {
-        writer.Raw("{\"job_id\":"u8);
-        writer.Id(value.JobId);
-        writer.Raw(",\"name\":"u8);
-        __Nika.WriteText(value.Name, "name", ref writer);
-        writer.Raw("}"u8);
+        global::System.Span<byte> to;
+        int at;
+        to = writer.Reserve(23);
+        at = global::Nika.Messaging.JsonFormatter.Raw("{\"job_id\":"u8, to, 0);
+        at = global::Nika.Messaging.JsonFormatter.Id(value.JobId, to, at, 11);
+        if (at < 0)
+        {
+            to = writer.ContinueId(~at, value.JobId, null, 11);
+            at = 0;
+        }
+
+        at = global::Nika.Messaging.JsonFormatter.Raw(",\"name\":"u8, to, at);
+        at = global::Nika.Messaging.JsonFormatter.Text(value.Name, to, at, 1);
+        if (at < 0)
+        {
+            to = writer.ContinueText(~at, value.Name, "name", 1);
+            at = 0;
+        }
+
+        at = global::Nika.Messaging.JsonFormatter.Raw("}"u8, to, at);
+        writer.Advance(at);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Nika.Messaging.Generators", "VERSION")]
@@ -70,51 +86,33 @@ partial class Pipeline :
             return false;
         }
 
-        while (reader.NextMember(out var name))
+        int member = reader.TryNextMember("\"job_id\":"u8) ? 0 : reader.NextMember(__Nika.Members, 0);
+        while (member >= 0)
         {
-            switch (name.Length)
+            if ((seen & (1UL << member)) != 0)
             {
-                case 4:
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "name"u8))
-                    {
-                        if ((seen & 0x2UL) != 0)
-                        {
-                            return reader.FailDuplicate("name");
-                        }
-
-                        seen |= 0x2UL;
-                        if (!reader.TryReadString(out newName))
-                        {
-                            return false;
-                        }
-
-                        continue;
-                    }
-
-                    break;
-                case 6:
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "job_id"u8))
-                    {
-                        if ((seen & 0x1UL) != 0)
-                        {
-                            return reader.FailDuplicate("job_id");
-                        }
-
-                        seen |= 0x1UL;
-                        if (!reader.TryReadId<global::Nika.Messaging.JobId>(out newJobId))
-                        {
-                            return false;
-                        }
-
-                        continue;
-                    }
-
-                    break;
+                return reader.FailDuplicate(__Nika.Members[member]);
             }
 
-            if (!reader.SkipValue())
+            seen |= 1UL << member;
+            switch (member)
             {
-                return false;
+                case 0:
+                    if (!reader.TryReadId<global::Nika.Messaging.JobId>(out newJobId))
+                    {
+                        return false;
+                    }
+
+                    member = reader.TryNextMember(",\"name\":"u8) ? 1 : reader.NextMember(__Nika.Members, 1);
+                    break;
+                case 1:
+                    if (!reader.TryReadString(out newName))
+                    {
+                        return false;
+                    }
+
+                    member = reader.TryEndObject() ? -1 : reader.NextMember(__Nika.Members, 2);
+                    break;
             }
         }
 
@@ -123,9 +121,10 @@ partial class Pipeline :
             return false;
         }
 
-        if ((seen & 0x1UL) != 0x1UL)
+        ulong missing = 0x1UL & ~seen;
+        if (missing != 0)
         {
-            return reader.FailMissing("job_id");
+            return reader.FailMissing(__Nika.Members[global::System.Numerics.BitOperations.TrailingZeroCount(missing)]);
         }
 
         if ((seen & 0x2UL) != 0x2UL)
@@ -154,7 +153,7 @@ partial class Pipeline :
         {
             fields.Begin("name"u8);
             fields.Writer.PlainText = true;
-            __Nika.WriteText(message.Name, "name", ref fields.Writer);
+            fields.Writer.RequiredString(message.Name, "name");
             fields.End();
         }
 
@@ -172,44 +171,40 @@ partial class Pipeline :
         var rest = fields.Reader;
         while (rest.TryNext(out var name, out var text))
         {
-            switch (name.Length)
+            switch (__Nika.Members.IndexOf(name))
             {
-                case 4:
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "name"u8))
+                case 0:
+                {
+                    var reader = global::Nika.Messaging.JsonReader.ForPlainText(text);
+                    if (!reader.TryReadId<global::Nika.Messaging.JobId>(out newJobId) || !reader.ReadEnd())
                     {
-                        var reader = global::Nika.Messaging.JsonReader.ForPlainText(text);
-                        if (!reader.TryReadString(out newName) || !reader.ReadEnd())
-                        {
-                            error = "name: " + reader.Error.ToString();
-                            return false;
-                        }
-
-                        seen |= 0x2UL;
-                        continue;
+                        error = "job_id: " + reader.Error.ToString();
+                        return false;
                     }
 
-                    break;
-                case 6:
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "job_id"u8))
-                    {
-                        var reader = global::Nika.Messaging.JsonReader.ForPlainText(text);
-                        if (!reader.TryReadId<global::Nika.Messaging.JobId>(out newJobId) || !reader.ReadEnd())
-                        {
-                            error = "job_id: " + reader.Error.ToString();
-                            return false;
-                        }
+                    seen |= 0x1UL;
+                    continue;
+                }
 
-                        seen |= 0x1UL;
-                        continue;
+                case 1:
+                {
+                    var reader = global::Nika.Messaging.JsonReader.ForPlainText(text);
+                    if (!reader.TryReadString(out newName) || !reader.ReadEnd())
+                    {
+                        error = "name: " + reader.Error.ToString();
+                        return false;
                     }
 
-                    break;
+                    seen |= 0x2UL;
+                    continue;
+                }
             }
         }
 
-        if ((seen & 0x1UL) != 0x1UL)
+        ulong missing = 0x1UL & ~seen;
+        if (missing != 0)
         {
-            error = "job_id is missing";
+            error = __Nika.Members[global::System.Numerics.BitOperations.TrailingZeroCount(missing)] + " is missing";
             return false;
         }
 
@@ -240,14 +235,6 @@ partial class Pipeline :
             Significance = global::Nika.Messaging.Significance.Never,
         };
 
-        internal static void WriteText(string? value, string member, ref global::Nika.Messaging.Utf8Writer writer)
-        {
-            if (value is null)
-            {
-                writer.Fail(member + " is null");
-            }
-
-            writer.String(value);
-        }
+        internal static readonly global::Nika.Messaging.MemberNames Members = new("job_id\nname");
     }
 }

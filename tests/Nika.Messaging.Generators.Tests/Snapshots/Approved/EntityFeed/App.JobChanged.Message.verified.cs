@@ -22,6 +22,26 @@ partial record JobChanged :
     public global::System.Threading.Tasks.ValueTask<global::Nika.Messaging.PublishResult> PublishToAsync(global::Nika.Messaging.IPublisher publisher, global::System.Threading.CancellationToken cancellationToken = default) =>
         publisher.PublishAsync<global::App.JobChanged>(this, cancellationToken);
 
+    /// <summary>The members of <c>job_changed</c>, to ask memory. A condition on one of them also asks for the message's type.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Nika.Messaging.Generators", "VERSION")]
+    public static class Fields
+    {
+        /// <summary><c>data.entity_id</c></summary>
+        public static global::Nika.Messaging.IdField<global::Nika.Messaging.EntityId> EntityId { get; } = new(global::Nika.Messaging.MemoryPlace.Data, "entity_id", "job_changed");
+
+        /// <summary><c>data.status</c></summary>
+        public static global::Nika.Messaging.EnumField<global::Nika.Messaging.EntityStatus> Status { get; } = new(global::Nika.Messaging.MemoryPlace.Data, "status", [(global::Nika.Messaging.EntityStatus.Created, "created"), (global::Nika.Messaging.EntityStatus.Started, "started"), (global::Nika.Messaging.EntityStatus.Progress, "progress"), (global::Nika.Messaging.EntityStatus.Completed, "completed"), (global::Nika.Messaging.EntityStatus.Failed, "failed"), (global::Nika.Messaging.EntityStatus.Cancelled, "cancelled")], "job_changed");
+
+        /// <summary><c>data.what</c></summary>
+        public static global::Nika.Messaging.TextField What { get; } = new(global::Nika.Messaging.MemoryPlace.Data, "what", "job_changed");
+
+        /// <summary><c>data.parent_id</c></summary>
+        public static global::Nika.Messaging.IdField<global::Nika.Messaging.EntityId> ParentId { get; } = new(global::Nika.Messaging.MemoryPlace.Data, "parent_id", "job_changed");
+
+        /// <summary><c>data.area</c></summary>
+        public static global::Nika.Messaging.TextField Area { get; } = new(global::Nika.Messaging.MemoryPlace.Data, "area", "job_changed");
+    }
+
     [global::System.CodeDom.Compiler.GeneratedCode("Nika.Messaging.Generators", "VERSION")]
     static global::Nika.Messaging.MessageDescriptor global::Nika.Messaging.IMessage<global::App.JobChanged>.Descriptor => __Nika.Descriptor;
 
@@ -62,33 +82,59 @@ partial record JobChanged :
     [global::System.CodeDom.Compiler.GeneratedCode("Nika.Messaging.Generators", "VERSION")]
     static void global::Nika.Messaging.IMessagePart<global::App.JobChanged>.WriteJson(in global::App.JobChanged value, ref global::Nika.Messaging.Utf8Writer writer)
     {
-        writer.Raw("{\"entity_id\":"u8);
-        writer.Id(value.EntityId);
-        writer.Raw(",\"status\":"u8);
-        __Nika.WriteEntityStatus(value.Status, ref writer);
-        writer.Raw(",\"what\":"u8);
-        __Nika.WriteText(value.What, "what", ref writer);
-        writer.Raw(",\"parent_id\":"u8);
+        global::System.Span<byte> to;
+        int at;
+        to = writer.Reserve(76);
+        at = global::Nika.Messaging.JsonFormatter.Raw("{\"entity_id\":"u8, to, 0);
+        at = global::Nika.Messaging.JsonFormatter.Id(value.EntityId, to, at, 61);
+        if (at < 0)
+        {
+            to = writer.ContinueId(~at, value.EntityId, null, 61);
+            at = 0;
+        }
+
+        at = global::Nika.Messaging.JsonFormatter.Raw(",\"status\":"u8, to, at);
+        at = __Nika.FormatEntityStatus(value.Status, to, at, ref writer);
+        at = global::Nika.Messaging.JsonFormatter.Raw(",\"what\":"u8, to, at);
+        at = global::Nika.Messaging.JsonFormatter.Text(value.What, to, at, 30);
+        if (at < 0)
+        {
+            to = writer.ContinueText(~at, value.What, "what", 30);
+            at = 0;
+        }
+
+        at = global::Nika.Messaging.JsonFormatter.Raw(",\"parent_id\":"u8, to, at);
         if (value.ParentId is { } some)
         {
-            writer.Id(some);
+            at = global::Nika.Messaging.JsonFormatter.Id(some, to, at, 13);
+            if (at < 0)
+            {
+                to = writer.ContinueId(~at, some, null, 13);
+                at = 0;
+            }
         }
         else
         {
-            writer.Null();
+            at = global::Nika.Messaging.JsonFormatter.Raw("null"u8, to, at);
         }
 
-        writer.Raw(",\"area\":"u8);
+        at = global::Nika.Messaging.JsonFormatter.Raw(",\"area\":"u8, to, at);
         if (value.Area is { } some1)
         {
-            writer.String(some1);
+            at = global::Nika.Messaging.JsonFormatter.Text(some1, to, at, 1);
+            if (at < 0)
+            {
+                to = writer.ContinueText(~at, some1, "area", 1);
+                at = 0;
+            }
         }
         else
         {
-            writer.Null();
+            at = global::Nika.Messaging.JsonFormatter.Raw("null"u8, to, at);
         }
 
-        writer.Raw("}"u8);
+        at = global::Nika.Messaging.JsonFormatter.Raw("}"u8, to, at);
+        writer.Advance(at);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Nika.Messaging.Generators", "VERSION")]
@@ -106,115 +152,73 @@ partial record JobChanged :
             return false;
         }
 
-        while (reader.NextMember(out var name))
+        int member = reader.TryNextMember("\"entity_id\":"u8) ? 0 : reader.NextMember(__Nika.Members, 0);
+        while (member >= 0)
         {
-            switch (name.Length)
+            if ((seen & (1UL << member)) != 0)
             {
-                case 4:
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "what"u8))
-                    {
-                        if ((seen & 0x4UL) != 0)
-                        {
-                            return reader.FailDuplicate("what");
-                        }
-
-                        seen |= 0x4UL;
-                        if (!reader.TryReadString(out newWhat))
-                        {
-                            return false;
-                        }
-
-                        continue;
-                    }
-
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "area"u8))
-                    {
-                        if ((seen & 0x10UL) != 0)
-                        {
-                            return reader.FailDuplicate("area");
-                        }
-
-                        seen |= 0x10UL;
-                        if (reader.TryReadNull())
-                        {
-                            newArea = null;
-                            continue;
-                        }
-
-                        if (!reader.TryReadString(out var given))
-                        {
-                            return false;
-                        }
-
-                        newArea = given;
-                        continue;
-                    }
-
-                    break;
-                case 6:
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "status"u8))
-                    {
-                        if ((seen & 0x2UL) != 0)
-                        {
-                            return reader.FailDuplicate("status");
-                        }
-
-                        seen |= 0x2UL;
-                        if (!__Nika.TryReadEntityStatus(ref reader, out newStatus))
-                        {
-                            return false;
-                        }
-
-                        continue;
-                    }
-
-                    break;
-                case 9:
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "entity_id"u8))
-                    {
-                        if ((seen & 0x1UL) != 0)
-                        {
-                            return reader.FailDuplicate("entity_id");
-                        }
-
-                        seen |= 0x1UL;
-                        if (!reader.TryReadId<global::Nika.Messaging.EntityId>(out newEntityId))
-                        {
-                            return false;
-                        }
-
-                        continue;
-                    }
-
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "parent_id"u8))
-                    {
-                        if ((seen & 0x8UL) != 0)
-                        {
-                            return reader.FailDuplicate("parent_id");
-                        }
-
-                        seen |= 0x8UL;
-                        if (reader.TryReadNull())
-                        {
-                            newParentId = null;
-                            continue;
-                        }
-
-                        if (!reader.TryReadId<global::Nika.Messaging.EntityId>(out var given))
-                        {
-                            return false;
-                        }
-
-                        newParentId = given;
-                        continue;
-                    }
-
-                    break;
+                return reader.FailDuplicate(__Nika.Members[member]);
             }
 
-            if (!reader.SkipValue())
+            seen |= 1UL << member;
+            switch (member)
             {
-                return false;
+                case 0:
+                    if (!reader.TryReadId<global::Nika.Messaging.EntityId>(out newEntityId))
+                    {
+                        return false;
+                    }
+
+                    member = reader.TryNextMember(",\"status\":"u8) ? 1 : reader.NextMember(__Nika.Members, 1);
+                    break;
+                case 1:
+                    if (!__Nika.TryReadEntityStatus(ref reader, out newStatus))
+                    {
+                        return false;
+                    }
+
+                    member = reader.TryNextMember(",\"what\":"u8) ? 2 : reader.NextMember(__Nika.Members, 2);
+                    break;
+                case 2:
+                    if (!reader.TryReadString(out newWhat))
+                    {
+                        return false;
+                    }
+
+                    member = reader.TryNextMember(",\"parent_id\":"u8) ? 3 : reader.NextMember(__Nika.Members, 3);
+                    break;
+                case 3:
+                    if (reader.TryReadNull())
+                    {
+                        newParentId = null;
+                    }
+                    else if (reader.TryReadId<global::Nika.Messaging.EntityId>(out var given3))
+                    {
+                        newParentId = given3;
+                    }
+                    else
+                    {
+                        return false;
+                    }
+
+                    member = reader.TryNextMember(",\"area\":"u8) ? 4 : reader.NextMember(__Nika.Members, 4);
+                    break;
+                case 4:
+                    if (reader.TryReadNull())
+                    {
+                        newArea = null;
+                    }
+                    else if (reader.TryReadString(out var given4))
+                    {
+                        newArea = given4;
+                    }
+                    else
+                    {
+                        return false;
+                    }
+
+                    member = reader.TryEndObject() ? -1 : reader.NextMember(__Nika.Members, 5);
+                    break;
             }
         }
 
@@ -223,19 +227,10 @@ partial record JobChanged :
             return false;
         }
 
-        if ((seen & 0x7UL) != 0x7UL)
+        ulong missing = 0x7UL & ~seen;
+        if (missing != 0)
         {
-            if ((seen & 0x1UL) == 0)
-            {
-                return reader.FailMissing("entity_id");
-            }
-
-            if ((seen & 0x2UL) == 0)
-            {
-                return reader.FailMissing("status");
-            }
-
-            return reader.FailMissing("what");
+            return reader.FailMissing(__Nika.Members[global::System.Numerics.BitOperations.TrailingZeroCount(missing)]);
         }
 
         value = new global::App.JobChanged(newEntityId, newStatus, newWhat, newParentId, newArea);
@@ -255,47 +250,34 @@ partial record JobChanged :
             Version = 1,
             Retention = global::System.TimeSpan.FromDays(1),
             Significance = global::Nika.Messaging.Significance.ByStatus,
+            MemoryFields = [Fields.EntityId, Fields.Status, Fields.What, Fields.ParentId, Fields.Area],
+            MemoryTextMember = "what",
         };
 
         internal static readonly global::System.Collections.Immutable.ImmutableArray<string> Tags =
             ["a", "b"];
 
-        internal static void WriteText(string? value, string member, ref global::Nika.Messaging.Utf8Writer writer)
-        {
-            if (value is null)
-            {
-                writer.Fail(member + " is null");
-            }
+        internal static readonly global::Nika.Messaging.MemberNames Members = new("entity_id\nstatus\nwhat\nparent_id\narea");
 
-            writer.String(value);
-        }
-
-        internal static void WriteEntityStatus(global::Nika.Messaging.EntityStatus value, ref global::Nika.Messaging.Utf8Writer writer)
+        internal static int FormatEntityStatus(global::Nika.Messaging.EntityStatus value, global::System.Span<byte> to, int at, ref global::Nika.Messaging.Utf8Writer writer)
         {
             switch (value)
             {
                 case global::Nika.Messaging.EntityStatus.Created:
-                    writer.Utf8String("created"u8);
-                    break;
+                    return global::Nika.Messaging.JsonFormatter.Raw("\"created\""u8, to, at);
                 case global::Nika.Messaging.EntityStatus.Started:
-                    writer.Utf8String("started"u8);
-                    break;
+                    return global::Nika.Messaging.JsonFormatter.Raw("\"started\""u8, to, at);
                 case global::Nika.Messaging.EntityStatus.Progress:
-                    writer.Utf8String("progress"u8);
-                    break;
+                    return global::Nika.Messaging.JsonFormatter.Raw("\"progress\""u8, to, at);
                 case global::Nika.Messaging.EntityStatus.Completed:
-                    writer.Utf8String("completed"u8);
-                    break;
+                    return global::Nika.Messaging.JsonFormatter.Raw("\"completed\""u8, to, at);
                 case global::Nika.Messaging.EntityStatus.Failed:
-                    writer.Utf8String("failed"u8);
-                    break;
+                    return global::Nika.Messaging.JsonFormatter.Raw("\"failed\""u8, to, at);
                 case global::Nika.Messaging.EntityStatus.Cancelled:
-                    writer.Utf8String("cancelled"u8);
-                    break;
+                    return global::Nika.Messaging.JsonFormatter.Raw("\"cancelled\""u8, to, at);
                 default:
                     writer.Fail("EntityStatus has no value " + unchecked((long)value).ToString(global::System.Globalization.CultureInfo.InvariantCulture));
-                    writer.Null();
-                    break;
+                    return global::Nika.Messaging.JsonFormatter.Raw("null"u8, to, at);
             }
         }
 

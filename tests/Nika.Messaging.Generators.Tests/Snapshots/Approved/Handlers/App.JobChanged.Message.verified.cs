@@ -22,6 +22,17 @@ partial record JobChanged :
     public global::System.Threading.Tasks.ValueTask<global::Nika.Messaging.PublishResult> PublishToAsync(global::Nika.Messaging.IPublisher publisher, global::System.Threading.CancellationToken cancellationToken = default) =>
         publisher.PublishAsync<global::App.JobChanged>(this, cancellationToken);
 
+    /// <summary>The members of <c>job_changed</c>, to ask memory. A condition on one of them also asks for the message's type.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Nika.Messaging.Generators", "VERSION")]
+    public static class Fields
+    {
+        /// <summary><c>data.entity_id</c></summary>
+        public static global::Nika.Messaging.IdField<global::Nika.Messaging.EntityId> EntityId { get; } = new(global::Nika.Messaging.MemoryPlace.Data, "entity_id", "job_changed");
+
+        /// <summary><c>data.status</c></summary>
+        public static global::Nika.Messaging.EnumField<global::Nika.Messaging.EntityStatus> Status { get; } = new(global::Nika.Messaging.MemoryPlace.Data, "status", [(global::Nika.Messaging.EntityStatus.Created, "created"), (global::Nika.Messaging.EntityStatus.Started, "started"), (global::Nika.Messaging.EntityStatus.Progress, "progress"), (global::Nika.Messaging.EntityStatus.Completed, "completed"), (global::Nika.Messaging.EntityStatus.Failed, "failed"), (global::Nika.Messaging.EntityStatus.Cancelled, "cancelled")], "job_changed");
+    }
+
     [global::System.CodeDom.Compiler.GeneratedCode("Nika.Messaging.Generators", "VERSION")]
     static global::Nika.Messaging.MessageDescriptor global::Nika.Messaging.IMessage<global::App.JobChanged>.Descriptor => __Nika.Descriptor;
 
@@ -50,11 +61,21 @@ partial record JobChanged :
     [global::System.CodeDom.Compiler.GeneratedCode("Nika.Messaging.Generators", "VERSION")]
     static void global::Nika.Messaging.IMessagePart<global::App.JobChanged>.WriteJson(in global::App.JobChanged value, ref global::Nika.Messaging.Utf8Writer writer)
     {
-        writer.Raw("{\"entity_id\":"u8);
-        writer.Id(value.EntityId);
-        writer.Raw(",\"status\":"u8);
-        __Nika.WriteEntityStatus(value.Status, ref writer);
-        writer.Raw("}"u8);
+        global::System.Span<byte> to;
+        int at;
+        to = writer.Reserve(37);
+        at = global::Nika.Messaging.JsonFormatter.Raw("{\"entity_id\":"u8, to, 0);
+        at = global::Nika.Messaging.JsonFormatter.Id(value.EntityId, to, at, 22);
+        if (at < 0)
+        {
+            to = writer.ContinueId(~at, value.EntityId, null, 22);
+            at = 0;
+        }
+
+        at = global::Nika.Messaging.JsonFormatter.Raw(",\"status\":"u8, to, at);
+        at = __Nika.FormatEntityStatus(value.Status, to, at, ref writer);
+        at = global::Nika.Messaging.JsonFormatter.Raw("}"u8, to, at);
+        writer.Advance(at);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Nika.Messaging.Generators", "VERSION")]
@@ -69,51 +90,33 @@ partial record JobChanged :
             return false;
         }
 
-        while (reader.NextMember(out var name))
+        int member = reader.TryNextMember("\"entity_id\":"u8) ? 0 : reader.NextMember(__Nika.Members, 0);
+        while (member >= 0)
         {
-            switch (name.Length)
+            if ((seen & (1UL << member)) != 0)
             {
-                case 6:
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "status"u8))
-                    {
-                        if ((seen & 0x2UL) != 0)
-                        {
-                            return reader.FailDuplicate("status");
-                        }
-
-                        seen |= 0x2UL;
-                        if (!__Nika.TryReadEntityStatus(ref reader, out newStatus))
-                        {
-                            return false;
-                        }
-
-                        continue;
-                    }
-
-                    break;
-                case 9:
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "entity_id"u8))
-                    {
-                        if ((seen & 0x1UL) != 0)
-                        {
-                            return reader.FailDuplicate("entity_id");
-                        }
-
-                        seen |= 0x1UL;
-                        if (!reader.TryReadId<global::Nika.Messaging.EntityId>(out newEntityId))
-                        {
-                            return false;
-                        }
-
-                        continue;
-                    }
-
-                    break;
+                return reader.FailDuplicate(__Nika.Members[member]);
             }
 
-            if (!reader.SkipValue())
+            seen |= 1UL << member;
+            switch (member)
             {
-                return false;
+                case 0:
+                    if (!reader.TryReadId<global::Nika.Messaging.EntityId>(out newEntityId))
+                    {
+                        return false;
+                    }
+
+                    member = reader.TryNextMember(",\"status\":"u8) ? 1 : reader.NextMember(__Nika.Members, 1);
+                    break;
+                case 1:
+                    if (!__Nika.TryReadEntityStatus(ref reader, out newStatus))
+                    {
+                        return false;
+                    }
+
+                    member = reader.TryEndObject() ? -1 : reader.NextMember(__Nika.Members, 2);
+                    break;
             }
         }
 
@@ -122,14 +125,10 @@ partial record JobChanged :
             return false;
         }
 
-        if ((seen & 0x3UL) != 0x3UL)
+        ulong missing = 0x3UL & ~seen;
+        if (missing != 0)
         {
-            if ((seen & 0x1UL) == 0)
-            {
-                return reader.FailMissing("entity_id");
-            }
-
-            return reader.FailMissing("status");
+            return reader.FailMissing(__Nika.Members[global::System.Numerics.BitOperations.TrailingZeroCount(missing)]);
         }
 
         value = new global::App.JobChanged(newEntityId, newStatus);
@@ -149,34 +148,30 @@ partial record JobChanged :
             Version = 1,
             Retention = global::System.TimeSpan.FromDays(1),
             Significance = global::Nika.Messaging.Significance.ByStatus,
+            MemoryFields = [Fields.EntityId, Fields.Status],
         };
 
-        internal static void WriteEntityStatus(global::Nika.Messaging.EntityStatus value, ref global::Nika.Messaging.Utf8Writer writer)
+        internal static readonly global::Nika.Messaging.MemberNames Members = new("entity_id\nstatus");
+
+        internal static int FormatEntityStatus(global::Nika.Messaging.EntityStatus value, global::System.Span<byte> to, int at, ref global::Nika.Messaging.Utf8Writer writer)
         {
             switch (value)
             {
                 case global::Nika.Messaging.EntityStatus.Created:
-                    writer.Utf8String("created"u8);
-                    break;
+                    return global::Nika.Messaging.JsonFormatter.Raw("\"created\""u8, to, at);
                 case global::Nika.Messaging.EntityStatus.Started:
-                    writer.Utf8String("started"u8);
-                    break;
+                    return global::Nika.Messaging.JsonFormatter.Raw("\"started\""u8, to, at);
                 case global::Nika.Messaging.EntityStatus.Progress:
-                    writer.Utf8String("progress"u8);
-                    break;
+                    return global::Nika.Messaging.JsonFormatter.Raw("\"progress\""u8, to, at);
                 case global::Nika.Messaging.EntityStatus.Completed:
-                    writer.Utf8String("completed"u8);
-                    break;
+                    return global::Nika.Messaging.JsonFormatter.Raw("\"completed\""u8, to, at);
                 case global::Nika.Messaging.EntityStatus.Failed:
-                    writer.Utf8String("failed"u8);
-                    break;
+                    return global::Nika.Messaging.JsonFormatter.Raw("\"failed\""u8, to, at);
                 case global::Nika.Messaging.EntityStatus.Cancelled:
-                    writer.Utf8String("cancelled"u8);
-                    break;
+                    return global::Nika.Messaging.JsonFormatter.Raw("\"cancelled\""u8, to, at);
                 default:
                     writer.Fail("EntityStatus has no value " + unchecked((long)value).ToString(global::System.Globalization.CultureInfo.InvariantCulture));
-                    writer.Null();
-                    break;
+                    return global::Nika.Messaging.JsonFormatter.Raw("null"u8, to, at);
             }
         }
 

@@ -61,9 +61,19 @@ partial record StepDone :
     [global::System.CodeDom.Compiler.GeneratedCode("Nika.Messaging.Generators", "VERSION")]
     static void global::Nika.Messaging.IMessagePart<global::App.StepDone>.WriteJson(in global::App.StepDone value, ref global::Nika.Messaging.Utf8Writer writer)
     {
-        writer.Raw("{\"job_id\":"u8);
-        writer.Id(value.JobId);
-        writer.Raw("}"u8);
+        global::System.Span<byte> to;
+        int at;
+        to = writer.Reserve(13);
+        at = global::Nika.Messaging.JsonFormatter.Raw("{\"job_id\":"u8, to, 0);
+        at = global::Nika.Messaging.JsonFormatter.Id(value.JobId, to, at, 1);
+        if (at < 0)
+        {
+            to = writer.ContinueId(~at, value.JobId, null, 1);
+            at = 0;
+        }
+
+        at = global::Nika.Messaging.JsonFormatter.Raw("}"u8, to, at);
+        writer.Advance(at);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Nika.Messaging.Generators", "VERSION")]
@@ -77,33 +87,25 @@ partial record StepDone :
             return false;
         }
 
-        while (reader.NextMember(out var name))
+        int member = reader.TryNextMember("\"job_id\":"u8) ? 0 : reader.NextMember(__Nika.Members, 0);
+        while (member >= 0)
         {
-            switch (name.Length)
+            if ((seen & (1UL << member)) != 0)
             {
-                case 6:
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "job_id"u8))
-                    {
-                        if ((seen & 0x1UL) != 0)
-                        {
-                            return reader.FailDuplicate("job_id");
-                        }
-
-                        seen |= 0x1UL;
-                        if (!reader.TryReadId<global::Nika.Messaging.JobId>(out newJobId))
-                        {
-                            return false;
-                        }
-
-                        continue;
-                    }
-
-                    break;
+                return reader.FailDuplicate(__Nika.Members[member]);
             }
 
-            if (!reader.SkipValue())
+            seen |= 1UL << member;
+            switch (member)
             {
-                return false;
+                case 0:
+                    if (!reader.TryReadId<global::Nika.Messaging.JobId>(out newJobId))
+                    {
+                        return false;
+                    }
+
+                    member = reader.TryEndObject() ? -1 : reader.NextMember(__Nika.Members, 1);
+                    break;
             }
         }
 
@@ -112,9 +114,10 @@ partial record StepDone :
             return false;
         }
 
-        if ((seen & 0x1UL) != 0x1UL)
+        ulong missing = 0x1UL & ~seen;
+        if (missing != 0)
         {
-            return reader.FailMissing("job_id");
+            return reader.FailMissing(__Nika.Members[global::System.Numerics.BitOperations.TrailingZeroCount(missing)]);
         }
 
         value = new global::App.StepDone(newJobId);
@@ -135,5 +138,7 @@ partial record StepDone :
             Kind = global::Nika.Messaging.SignalKind.Signal,
             Significance = global::Nika.Messaging.Significance.Never,
         };
+
+        internal static readonly global::Nika.Messaging.MemberNames Members = new("job_id");
     }
 }

@@ -66,11 +66,21 @@ partial class Market
             [global::System.CodeDom.Compiler.GeneratedCode("Nika.Messaging.Generators", "VERSION")]
             static void global::Nika.Messaging.IMessagePart<global::App.Market.IInner.PriceTick>.WriteJson(in global::App.Market.IInner.PriceTick value, ref global::Nika.Messaging.Utf8Writer writer)
             {
-                writer.Raw("{\"desk\":"u8);
-                writer.Id(value.Desk);
-                writer.Raw(",\"decimal\":"u8);
-                writer.Decimal(value.@decimal);
-                writer.Raw("}"u8);
+                global::System.Span<byte> to;
+                int at;
+                to = writer.Reserve(54);
+                at = global::Nika.Messaging.JsonFormatter.Raw("{\"desk\":"u8, to, 0);
+                at = global::Nika.Messaging.JsonFormatter.Id(value.Desk, to, at, 44);
+                if (at < 0)
+                {
+                    to = writer.ContinueId(~at, value.Desk, null, 44);
+                    at = 0;
+                }
+
+                at = global::Nika.Messaging.JsonFormatter.Raw(",\"decimal\":"u8, to, at);
+                at = global::Nika.Messaging.JsonFormatter.Decimal(value.@decimal, to, at);
+                at = global::Nika.Messaging.JsonFormatter.Raw("}"u8, to, at);
+                writer.Advance(at);
             }
 
             [global::System.CodeDom.Compiler.GeneratedCode("Nika.Messaging.Generators", "VERSION")]
@@ -85,51 +95,33 @@ partial class Market
                     return false;
                 }
 
-                while (reader.NextMember(out var name))
+                int member = reader.TryNextMember("\"desk\":"u8) ? 0 : reader.NextMember(__Nika.Members, 0);
+                while (member >= 0)
                 {
-                    switch (name.Length)
+                    if ((seen & (1UL << member)) != 0)
                     {
-                        case 4:
-                            if (global::System.MemoryExtensions.SequenceEqual(name, "desk"u8))
-                            {
-                                if ((seen & 0x1UL) != 0)
-                                {
-                                    return reader.FailDuplicate("desk");
-                                }
-
-                                seen |= 0x1UL;
-                                if (!reader.TryReadId<global::App.DeskId>(out newDesk))
-                                {
-                                    return false;
-                                }
-
-                                continue;
-                            }
-
-                            break;
-                        case 7:
-                            if (global::System.MemoryExtensions.SequenceEqual(name, "decimal"u8))
-                            {
-                                if ((seen & 0x2UL) != 0)
-                                {
-                                    return reader.FailDuplicate("decimal");
-                                }
-
-                                seen |= 0x2UL;
-                                if (!reader.TryReadDecimal(out newdecimal))
-                                {
-                                    return false;
-                                }
-
-                                continue;
-                            }
-
-                            break;
+                        return reader.FailDuplicate(__Nika.Members[member]);
                     }
 
-                    if (!reader.SkipValue())
+                    seen |= 1UL << member;
+                    switch (member)
                     {
-                        return false;
+                        case 0:
+                            if (!reader.TryReadId<global::App.DeskId>(out newDesk))
+                            {
+                                return false;
+                            }
+
+                            member = reader.TryNextMember(",\"decimal\":"u8) ? 1 : reader.NextMember(__Nika.Members, 1);
+                            break;
+                        case 1:
+                            if (!reader.TryReadDecimal(out newdecimal))
+                            {
+                                return false;
+                            }
+
+                            member = reader.TryEndObject() ? -1 : reader.NextMember(__Nika.Members, 2);
+                            break;
                     }
                 }
 
@@ -138,14 +130,10 @@ partial class Market
                     return false;
                 }
 
-                if ((seen & 0x3UL) != 0x3UL)
+                ulong missing = 0x3UL & ~seen;
+                if (missing != 0)
                 {
-                    if ((seen & 0x1UL) == 0)
-                    {
-                        return reader.FailMissing("desk");
-                    }
-
-                    return reader.FailMissing("decimal");
+                    return reader.FailMissing(__Nika.Members[global::System.Numerics.BitOperations.TrailingZeroCount(missing)]);
                 }
 
                 value = new global::App.Market.IInner.PriceTick() { Desk = newDesk, @decimal = newdecimal };
@@ -167,6 +155,8 @@ partial class Market
                     Retention = global::System.TimeSpan.FromSeconds(90),
                     Significance = global::Nika.Messaging.Significance.Never,
                 };
+
+                internal static readonly global::Nika.Messaging.MemberNames Members = new("desk\ndecimal");
             }
         }
     }

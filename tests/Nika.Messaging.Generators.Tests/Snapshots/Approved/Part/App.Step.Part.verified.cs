@@ -11,16 +11,31 @@ partial record Step :
     [global::System.CodeDom.Compiler.GeneratedCode("Nika.Messaging.Generators", "VERSION")]
     static void global::Nika.Messaging.IMessagePart<global::App.Step>.WriteJson(in global::App.Step value, ref global::Nika.Messaging.Utf8Writer writer)
     {
-        writer.Raw("{\"number\":"u8);
-        writer.Int64(value.Number);
-        writer.Raw(",\"mood\":"u8);
-        __Nika.WriteMood(value.Mood, ref writer);
-        writer.Raw(",\"entity\":"u8);
-        __Nika.WriteId(value.Entity, "entity", ref writer);
-        writer.Raw(",\"next\":"u8);
+        global::System.Span<byte> to;
+        int at;
+        if (!writer.EnterNested(16, 2, "Step"))
+        {
+            return;
+        }
+
+        to = writer.Reserve(58);
+        at = global::Nika.Messaging.JsonFormatter.Raw("{\"number\":"u8, to, 0);
+        at = global::Nika.Messaging.JsonFormatter.Int64(value.Number, to, at);
+        at = global::Nika.Messaging.JsonFormatter.Raw(",\"mood\":"u8, to, at);
+        at = __Nika.FormatMood(value.Mood, to, at, ref writer);
+        at = global::Nika.Messaging.JsonFormatter.Raw(",\"entity\":"u8, to, at);
+        at = global::Nika.Messaging.JsonFormatter.Id(value.Entity, to, at, 8);
+        if (at < 0)
+        {
+            to = writer.ContinueId(~at, value.Entity, "entity", 8);
+            at = 0;
+        }
+
+        at = global::Nika.Messaging.JsonFormatter.Raw(",\"next\":"u8, to, at);
+        writer.Advance(at);
         if (value.Next is { } some)
         {
-            __Nika.WritePart(some, ref writer);
+            __Nika.WritePart(some, 1, ref writer);
         }
         else
         {
@@ -41,7 +56,7 @@ partial record Step :
 
                 if (items[i] is { } some2)
                 {
-                    __Nika.WritePart(some2, ref writer);
+                    __Nika.WritePart(some2, 2, ref writer);
                 }
                 else
                 {
@@ -63,19 +78,19 @@ partial record Step :
             global::System.ReadOnlySpan<int?> items1 = some3;
             for (int i = 0; i < items1.Length; i++)
             {
-                if (i > 0)
-                {
-                    writer.Raw(","u8);
-                }
-
+                to = writer.Reserve(12);
+                to[0] = (byte)',';
+                at = i > 0 ? 1 : 0;
                 if (items1[i] is { } some4)
                 {
-                    writer.Int64(some4);
+                    at = global::Nika.Messaging.JsonFormatter.Int64(some4, to, at);
                 }
                 else
                 {
-                    writer.Null();
+                    at = global::Nika.Messaging.JsonFormatter.Raw("null"u8, to, at);
                 }
+
+                writer.Advance(at);
             }
 
             writer.Raw("]"u8);
@@ -88,12 +103,18 @@ partial record Step :
         writer.Raw(",\"data\":"u8);
         writer.Base64(value.Data.Span);
         writer.Raw("}"u8);
+        writer.LeaveNested();
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Nika.Messaging.Generators", "VERSION")]
     static bool global::Nika.Messaging.IMessagePart<global::App.Step>.TryReadJson(ref global::Nika.Messaging.JsonReader reader, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Step value)
     {
         value = default!;
+        if (!reader.EnterNested(16, "Step"))
+        {
+            return false;
+        }
+
         int newNumber = default;
         global::App.Mood newMood = default;
         global::Nika.Messaging.EntityId newEntity = default;
@@ -107,140 +128,81 @@ partial record Step :
             return false;
         }
 
-        while (reader.NextMember(out var name))
+        int member = reader.TryNextMember("\"number\":"u8) ? 0 : reader.NextMember(__Nika.Members, 0);
+        while (member >= 0)
         {
-            switch (name.Length)
+            if ((seen & (1UL << member)) != 0)
             {
-                case 4:
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "mood"u8))
-                    {
-                        if ((seen & 0x2UL) != 0)
-                        {
-                            return reader.FailDuplicate("mood");
-                        }
-
-                        seen |= 0x2UL;
-                        if (!__Nika.TryReadMood(ref reader, out newMood))
-                        {
-                            return false;
-                        }
-
-                        continue;
-                    }
-
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "next"u8))
-                    {
-                        if ((seen & 0x8UL) != 0)
-                        {
-                            return reader.FailDuplicate("next");
-                        }
-
-                        seen |= 0x8UL;
-                        if (reader.TryReadNull())
-                        {
-                            newNext = null;
-                            continue;
-                        }
-
-                        if (!__Nika.TryReadPart<global::App.Step>(ref reader, out var given))
-                        {
-                            return false;
-                        }
-
-                        newNext = given;
-                        continue;
-                    }
-
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "gaps"u8))
-                    {
-                        if ((seen & 0x20UL) != 0)
-                        {
-                            return reader.FailDuplicate("gaps");
-                        }
-
-                        seen |= 0x20UL;
-                        if (!__Nika.TryReadGaps(ref reader, out newGaps))
-                        {
-                            return false;
-                        }
-
-                        continue;
-                    }
-
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "data"u8))
-                    {
-                        if ((seen & 0x40UL) != 0)
-                        {
-                            return reader.FailDuplicate("data");
-                        }
-
-                        seen |= 0x40UL;
-                        if (!__Nika.TryReadMemory(ref reader, out newData))
-                        {
-                            return false;
-                        }
-
-                        continue;
-                    }
-
-                    break;
-                case 6:
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "number"u8))
-                    {
-                        if ((seen & 0x1UL) != 0)
-                        {
-                            return reader.FailDuplicate("number");
-                        }
-
-                        seen |= 0x1UL;
-                        if (!reader.TryReadInt32(out newNumber))
-                        {
-                            return false;
-                        }
-
-                        continue;
-                    }
-
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "entity"u8))
-                    {
-                        if ((seen & 0x4UL) != 0)
-                        {
-                            return reader.FailDuplicate("entity");
-                        }
-
-                        seen |= 0x4UL;
-                        if (!reader.TryReadId<global::Nika.Messaging.EntityId>(out newEntity))
-                        {
-                            return false;
-                        }
-
-                        continue;
-                    }
-
-                    break;
-                case 8:
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "children"u8))
-                    {
-                        if ((seen & 0x10UL) != 0)
-                        {
-                            return reader.FailDuplicate("children");
-                        }
-
-                        seen |= 0x10UL;
-                        if (!__Nika.TryReadChildren(ref reader, out newChildren))
-                        {
-                            return false;
-                        }
-
-                        continue;
-                    }
-
-                    break;
+                return reader.FailDuplicate(__Nika.Members[member]);
             }
 
-            if (!reader.SkipValue())
+            seen |= 1UL << member;
+            switch (member)
             {
-                return false;
+                case 0:
+                    if (!reader.TryReadInt32(out newNumber))
+                    {
+                        return false;
+                    }
+
+                    member = reader.TryNextMember(",\"mood\":"u8) ? 1 : reader.NextMember(__Nika.Members, 1);
+                    break;
+                case 1:
+                    if (!__Nika.TryReadMood(ref reader, out newMood))
+                    {
+                        return false;
+                    }
+
+                    member = reader.TryNextMember(",\"entity\":"u8) ? 2 : reader.NextMember(__Nika.Members, 2);
+                    break;
+                case 2:
+                    if (!reader.TryReadId<global::Nika.Messaging.EntityId>(out newEntity))
+                    {
+                        return false;
+                    }
+
+                    member = reader.TryNextMember(",\"next\":"u8) ? 3 : reader.NextMember(__Nika.Members, 3);
+                    break;
+                case 3:
+                    if (reader.TryReadNull())
+                    {
+                        newNext = null;
+                    }
+                    else if (__Nika.TryReadPart<global::App.Step>(ref reader, out var given3))
+                    {
+                        newNext = given3;
+                    }
+                    else
+                    {
+                        return false;
+                    }
+
+                    member = reader.TryNextMember(",\"children\":"u8) ? 4 : reader.NextMember(__Nika.Members, 4);
+                    break;
+                case 4:
+                    if (!__Nika.TryReadChildren(ref reader, out newChildren))
+                    {
+                        return false;
+                    }
+
+                    member = reader.TryNextMember(",\"gaps\":"u8) ? 5 : reader.NextMember(__Nika.Members, 5);
+                    break;
+                case 5:
+                    if (!__Nika.TryReadGaps(ref reader, out newGaps))
+                    {
+                        return false;
+                    }
+
+                    member = reader.TryNextMember(",\"data\":"u8) ? 6 : reader.NextMember(__Nika.Members, 6);
+                    break;
+                case 6:
+                    if (!__Nika.TryReadMemory(ref reader, out newData))
+                    {
+                        return false;
+                    }
+
+                    member = reader.TryEndObject() ? -1 : reader.NextMember(__Nika.Members, 7);
+                    break;
             }
         }
 
@@ -249,56 +211,29 @@ partial record Step :
             return false;
         }
 
-        if ((seen & 0x77UL) != 0x77UL)
+        ulong missing = 0x77UL & ~seen;
+        if (missing != 0)
         {
-            if ((seen & 0x1UL) == 0)
-            {
-                return reader.FailMissing("number");
-            }
-
-            if ((seen & 0x2UL) == 0)
-            {
-                return reader.FailMissing("mood");
-            }
-
-            if ((seen & 0x4UL) == 0)
-            {
-                return reader.FailMissing("entity");
-            }
-
-            if ((seen & 0x10UL) == 0)
-            {
-                return reader.FailMissing("children");
-            }
-
-            if ((seen & 0x20UL) == 0)
-            {
-                return reader.FailMissing("gaps");
-            }
-
-            return reader.FailMissing("data");
+            return reader.FailMissing(__Nika.Members[global::System.Numerics.BitOperations.TrailingZeroCount(missing)]);
         }
 
         value = new global::App.Step(newNumber, newMood, newEntity, newNext, newChildren, newGaps, newData);
+        reader.LeaveNested();
         return true;
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Nika.Messaging.Generators", "VERSION")]
     private static class __Nika
     {
-        internal static void WriteId<TId>(in TId value, string member, ref global::Nika.Messaging.Utf8Writer writer)
-            where TId : struct, global::Nika.Messaging.IId<TId>
+        internal static readonly global::Nika.Messaging.MemberNames Members = new("number\nmood\nentity\nnext\nchildren\ngaps\ndata");
+
+        internal static void WritePart<TPart>(in TPart value, int levels, ref global::Nika.Messaging.Utf8Writer writer)
+            where TPart : global::Nika.Messaging.IMessagePart<TPart>
         {
-            if (value.IsDefault)
-            {
-                writer.Fail(member + " is a default id");
-            }
-
-            writer.Id(value);
+            writer.EnterPart(levels);
+            TPart.WriteJson(in value, ref writer);
+            writer.LeavePart(levels);
         }
-
-        internal static void WritePart<TPart>(in TPart value, ref global::Nika.Messaging.Utf8Writer writer)
-            where TPart : global::Nika.Messaging.IMessagePart<TPart> => TPart.WriteJson(in value, ref writer);
 
         internal static bool TryReadPart<TPart>(ref global::Nika.Messaging.JsonReader reader, out TPart value)
             where TPart : global::Nika.Messaging.IMessagePart<TPart> => TPart.TryReadJson(ref reader, out value!);
@@ -310,23 +245,19 @@ partial record Step :
             return isRead;
         }
 
-        internal static void WriteMood(global::App.Mood value, ref global::Nika.Messaging.Utf8Writer writer)
+        internal static int FormatMood(global::App.Mood value, global::System.Span<byte> to, int at, ref global::Nika.Messaging.Utf8Writer writer)
         {
             switch (value)
             {
                 case global::App.Mood.Calm:
-                    writer.Utf8String("calm"u8);
-                    break;
+                    return global::Nika.Messaging.JsonFormatter.Raw("\"calm\""u8, to, at);
                 case global::App.Mood.Burning:
-                    writer.Utf8String("ON-FIRE"u8);
-                    break;
+                    return global::Nika.Messaging.JsonFormatter.Raw("\"ON-FIRE\""u8, to, at);
                 case global::App.Mood.Unknown:
-                    writer.Utf8String("unknown"u8);
-                    break;
+                    return global::Nika.Messaging.JsonFormatter.Raw("\"unknown\""u8, to, at);
                 default:
                     writer.Fail("Mood has no value " + unchecked((long)value).ToString(global::System.Globalization.CultureInfo.InvariantCulture));
-                    writer.Null();
-                    break;
+                    return global::Nika.Messaging.JsonFormatter.Raw("null"u8, to, at);
             }
         }
 
@@ -382,11 +313,18 @@ partial record Step :
                 return false;
             }
 
-            var items = new global::System.Collections.Generic.List<global::App.Step>();
+            var items = default(global::Nika.Messaging.ListBuffer<global::App.Step>);
             while (reader.NextElement())
             {
+                if (items.Count == reader.MaxCount)
+                {
+                    items.Dispose();
+                    return reader.FailCount();
+                }
+
                 if (!__Nika.TryReadPart<global::App.Step>(ref reader, out var item))
                 {
+                    items.Dispose();
                     return false;
                 }
 
@@ -395,10 +333,11 @@ partial record Step :
 
             if (reader.Failed)
             {
+                items.Dispose();
                 return false;
             }
 
-            value = items;
+            value = items.ToList();
             return true;
         }
 
@@ -410,9 +349,15 @@ partial record Step :
                 return false;
             }
 
-            var items = new global::System.Collections.Generic.List<int?>();
+            var items = default(global::Nika.Messaging.ListBuffer<int?>);
             while (reader.NextElement())
             {
+                if (items.Count == reader.MaxCount)
+                {
+                    items.Dispose();
+                    return reader.FailCount();
+                }
+
                 if (reader.TryReadNull())
                 {
                     items.Add(null);
@@ -421,6 +366,7 @@ partial record Step :
 
                 if (!reader.TryReadInt32(out var item))
                 {
+                    items.Dispose();
                     return false;
                 }
 
@@ -429,6 +375,7 @@ partial record Step :
 
             if (reader.Failed)
             {
+                items.Dispose();
                 return false;
             }
 

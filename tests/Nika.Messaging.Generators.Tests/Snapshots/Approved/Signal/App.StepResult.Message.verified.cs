@@ -61,23 +61,44 @@ partial record StepResult :
     [global::System.CodeDom.Compiler.GeneratedCode("Nika.Messaging.Generators", "VERSION")]
     static void global::Nika.Messaging.IMessagePart<global::App.StepResult>.WriteJson(in global::App.StepResult value, ref global::Nika.Messaging.Utf8Writer writer)
     {
-        writer.Raw("{\"job_id\":"u8);
-        writer.Id(value.JobId);
-        writer.Raw(",\"step\":"u8);
-        writer.Int64(value.Step);
-        writer.Raw(",\"summary\":"u8);
-        __Nika.WriteText(value.Summary, "summary", ref writer);
-        writer.Raw(",\"score\":"u8);
+        global::System.Span<byte> to;
+        int at;
+        to = writer.Reserve(86);
+        at = global::Nika.Messaging.JsonFormatter.Raw("{\"job_id\":"u8, to, 0);
+        at = global::Nika.Messaging.JsonFormatter.Id(value.JobId, to, at, 74);
+        if (at < 0)
+        {
+            to = writer.ContinueId(~at, value.JobId, null, 74);
+            at = 0;
+        }
+
+        at = global::Nika.Messaging.JsonFormatter.Raw(",\"step\":"u8, to, at);
+        at = global::Nika.Messaging.JsonFormatter.Int64(value.Step, to, at);
+        at = global::Nika.Messaging.JsonFormatter.Raw(",\"summary\":"u8, to, at);
+        at = global::Nika.Messaging.JsonFormatter.Text(value.Summary, to, at, 42);
+        if (at < 0)
+        {
+            to = writer.ContinueText(~at, value.Summary, "summary", 42);
+            at = 0;
+        }
+
+        at = global::Nika.Messaging.JsonFormatter.Raw(",\"score\":"u8, to, at);
         if (value.Score is { } some)
         {
-            writer.Double(some);
+            at = global::Nika.Messaging.JsonFormatter.Double(some, to, at);
+            if (at < 0)
+            {
+                to = writer.ContinueDouble(~at, some, 1);
+                at = 0;
+            }
         }
         else
         {
-            writer.Null();
+            at = global::Nika.Messaging.JsonFormatter.Raw("null"u8, to, at);
         }
 
-        writer.Raw("}"u8);
+        at = global::Nika.Messaging.JsonFormatter.Raw("}"u8, to, at);
+        writer.Advance(at);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Nika.Messaging.Generators", "VERSION")]
@@ -94,94 +115,57 @@ partial record StepResult :
             return false;
         }
 
-        while (reader.NextMember(out var name))
+        int member = reader.TryNextMember("\"job_id\":"u8) ? 0 : reader.NextMember(__Nika.Members, 0);
+        while (member >= 0)
         {
-            switch (name.Length)
+            if ((seen & (1UL << member)) != 0)
             {
-                case 4:
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "step"u8))
-                    {
-                        if ((seen & 0x2UL) != 0)
-                        {
-                            return reader.FailDuplicate("step");
-                        }
-
-                        seen |= 0x2UL;
-                        if (!reader.TryReadInt32(out newStep))
-                        {
-                            return false;
-                        }
-
-                        continue;
-                    }
-
-                    break;
-                case 5:
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "score"u8))
-                    {
-                        if ((seen & 0x8UL) != 0)
-                        {
-                            return reader.FailDuplicate("score");
-                        }
-
-                        seen |= 0x8UL;
-                        if (reader.TryReadNull())
-                        {
-                            newScore = null;
-                            continue;
-                        }
-
-                        if (!reader.TryReadDouble(out var given))
-                        {
-                            return false;
-                        }
-
-                        newScore = given;
-                        continue;
-                    }
-
-                    break;
-                case 6:
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "job_id"u8))
-                    {
-                        if ((seen & 0x1UL) != 0)
-                        {
-                            return reader.FailDuplicate("job_id");
-                        }
-
-                        seen |= 0x1UL;
-                        if (!reader.TryReadId<global::Nika.Messaging.JobId>(out newJobId))
-                        {
-                            return false;
-                        }
-
-                        continue;
-                    }
-
-                    break;
-                case 7:
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "summary"u8))
-                    {
-                        if ((seen & 0x4UL) != 0)
-                        {
-                            return reader.FailDuplicate("summary");
-                        }
-
-                        seen |= 0x4UL;
-                        if (!reader.TryReadString(out newSummary))
-                        {
-                            return false;
-                        }
-
-                        continue;
-                    }
-
-                    break;
+                return reader.FailDuplicate(__Nika.Members[member]);
             }
 
-            if (!reader.SkipValue())
+            seen |= 1UL << member;
+            switch (member)
             {
-                return false;
+                case 0:
+                    if (!reader.TryReadId<global::Nika.Messaging.JobId>(out newJobId))
+                    {
+                        return false;
+                    }
+
+                    member = reader.TryNextMember(",\"step\":"u8) ? 1 : reader.NextMember(__Nika.Members, 1);
+                    break;
+                case 1:
+                    if (!reader.TryReadInt32(out newStep))
+                    {
+                        return false;
+                    }
+
+                    member = reader.TryNextMember(",\"summary\":"u8) ? 2 : reader.NextMember(__Nika.Members, 2);
+                    break;
+                case 2:
+                    if (!reader.TryReadString(out newSummary))
+                    {
+                        return false;
+                    }
+
+                    member = reader.TryNextMember(",\"score\":"u8) ? 3 : reader.NextMember(__Nika.Members, 3);
+                    break;
+                case 3:
+                    if (reader.TryReadNull())
+                    {
+                        newScore = null;
+                    }
+                    else if (reader.TryReadDouble(out var given3))
+                    {
+                        newScore = given3;
+                    }
+                    else
+                    {
+                        return false;
+                    }
+
+                    member = reader.TryEndObject() ? -1 : reader.NextMember(__Nika.Members, 4);
+                    break;
             }
         }
 
@@ -190,19 +174,10 @@ partial record StepResult :
             return false;
         }
 
-        if ((seen & 0x7UL) != 0x7UL)
+        ulong missing = 0x7UL & ~seen;
+        if (missing != 0)
         {
-            if ((seen & 0x1UL) == 0)
-            {
-                return reader.FailMissing("job_id");
-            }
-
-            if ((seen & 0x2UL) == 0)
-            {
-                return reader.FailMissing("step");
-            }
-
-            return reader.FailMissing("summary");
+            return reader.FailMissing(__Nika.Members[global::System.Numerics.BitOperations.TrailingZeroCount(missing)]);
         }
 
         value = new global::App.StepResult(newJobId, newStep, newSummary, newScore);
@@ -224,14 +199,6 @@ partial record StepResult :
             Significance = global::Nika.Messaging.Significance.Never,
         };
 
-        internal static void WriteText(string? value, string member, ref global::Nika.Messaging.Utf8Writer writer)
-        {
-            if (value is null)
-            {
-                writer.Fail(member + " is null");
-            }
-
-            writer.String(value);
-        }
+        internal static readonly global::Nika.Messaging.MemberNames Members = new("job_id\nstep\nsummary\nscore");
     }
 }

@@ -69,21 +69,36 @@ partial record struct ToolCalled :
     [global::System.CodeDom.Compiler.GeneratedCode("Nika.Messaging.Generators", "VERSION")]
     static void global::Nika.Messaging.IMessagePart<global::App.ToolCalled>.WriteJson(in global::App.ToolCalled value, ref global::Nika.Messaging.Utf8Writer writer)
     {
-        writer.Raw("{\"session_id\":"u8);
+        global::System.Span<byte> to;
+        int at;
+        to = writer.Reserve(69);
+        at = global::Nika.Messaging.JsonFormatter.Raw("{\"session_id\":"u8, to, 0);
         if (value.SessionId is { } some)
         {
-            writer.Id(some);
+            at = global::Nika.Messaging.JsonFormatter.Id(some, to, at, 51);
+            if (at < 0)
+            {
+                to = writer.ContinueId(~at, some, null, 51);
+                at = 0;
+            }
         }
         else
         {
-            writer.Null();
+            at = global::Nika.Messaging.JsonFormatter.Raw("null"u8, to, at);
         }
 
-        writer.Raw(",\"tool\":"u8);
-        __Nika.WriteText(value.Tool, "tool", ref writer);
-        writer.Raw(",\"duration\":"u8);
-        writer.TimeSpan(value.Duration);
-        writer.Raw("}"u8);
+        at = global::Nika.Messaging.JsonFormatter.Raw(",\"tool\":"u8, to, at);
+        at = global::Nika.Messaging.JsonFormatter.Text(value.Tool, to, at, 41);
+        if (at < 0)
+        {
+            to = writer.ContinueText(~at, value.Tool, "tool", 41);
+            at = 0;
+        }
+
+        at = global::Nika.Messaging.JsonFormatter.Raw(",\"duration\":"u8, to, at);
+        at = global::Nika.Messaging.JsonFormatter.TimeSpan(value.Duration, to, at);
+        at = global::Nika.Messaging.JsonFormatter.Raw("}"u8, to, at);
+        writer.Advance(at);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Nika.Messaging.Generators", "VERSION")]
@@ -99,76 +114,49 @@ partial record struct ToolCalled :
             return false;
         }
 
-        while (reader.NextMember(out var name))
+        int member = reader.TryNextMember("\"session_id\":"u8) ? 0 : reader.NextMember(__Nika.Members, 0);
+        while (member >= 0)
         {
-            switch (name.Length)
+            if ((seen & (1UL << member)) != 0)
             {
-                case 4:
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "tool"u8))
-                    {
-                        if ((seen & 0x2UL) != 0)
-                        {
-                            return reader.FailDuplicate("tool");
-                        }
-
-                        seen |= 0x2UL;
-                        if (!reader.TryReadString(out newTool))
-                        {
-                            return false;
-                        }
-
-                        continue;
-                    }
-
-                    break;
-                case 8:
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "duration"u8))
-                    {
-                        if ((seen & 0x4UL) != 0)
-                        {
-                            return reader.FailDuplicate("duration");
-                        }
-
-                        seen |= 0x4UL;
-                        if (!reader.TryReadTimeSpan(out newDuration))
-                        {
-                            return false;
-                        }
-
-                        continue;
-                    }
-
-                    break;
-                case 10:
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "session_id"u8))
-                    {
-                        if ((seen & 0x1UL) != 0)
-                        {
-                            return reader.FailDuplicate("session_id");
-                        }
-
-                        seen |= 0x1UL;
-                        if (reader.TryReadNull())
-                        {
-                            newSessionId = null;
-                            continue;
-                        }
-
-                        if (!reader.TryReadId<global::Nika.Messaging.SessionId>(out var given))
-                        {
-                            return false;
-                        }
-
-                        newSessionId = given;
-                        continue;
-                    }
-
-                    break;
+                return reader.FailDuplicate(__Nika.Members[member]);
             }
 
-            if (!reader.SkipValue())
+            seen |= 1UL << member;
+            switch (member)
             {
-                return false;
+                case 0:
+                    if (reader.TryReadNull())
+                    {
+                        newSessionId = null;
+                    }
+                    else if (reader.TryReadId<global::Nika.Messaging.SessionId>(out var given0))
+                    {
+                        newSessionId = given0;
+                    }
+                    else
+                    {
+                        return false;
+                    }
+
+                    member = reader.TryNextMember(",\"tool\":"u8) ? 1 : reader.NextMember(__Nika.Members, 1);
+                    break;
+                case 1:
+                    if (!reader.TryReadString(out newTool))
+                    {
+                        return false;
+                    }
+
+                    member = reader.TryNextMember(",\"duration\":"u8) ? 2 : reader.NextMember(__Nika.Members, 2);
+                    break;
+                case 2:
+                    if (!reader.TryReadTimeSpan(out newDuration))
+                    {
+                        return false;
+                    }
+
+                    member = reader.TryEndObject() ? -1 : reader.NextMember(__Nika.Members, 3);
+                    break;
             }
         }
 
@@ -177,14 +165,10 @@ partial record struct ToolCalled :
             return false;
         }
 
-        if ((seen & 0x6UL) != 0x6UL)
+        ulong missing = 0x6UL & ~seen;
+        if (missing != 0)
         {
-            if ((seen & 0x2UL) == 0)
-            {
-                return reader.FailMissing("tool");
-            }
-
-            return reader.FailMissing("duration");
+            return reader.FailMissing(__Nika.Members[global::System.Numerics.BitOperations.TrailingZeroCount(missing)]);
         }
 
         value = new global::App.ToolCalled(newSessionId, newTool, newDuration);
@@ -206,14 +190,6 @@ partial record struct ToolCalled :
             Significance = global::Nika.Messaging.Significance.Never,
         };
 
-        internal static void WriteText(string? value, string member, ref global::Nika.Messaging.Utf8Writer writer)
-        {
-            if (value is null)
-            {
-                writer.Fail(member + " is null");
-            }
-
-            writer.String(value);
-        }
+        internal static readonly global::Nika.Messaging.MemberNames Members = new("session_id\ntool\nduration");
     }
 }

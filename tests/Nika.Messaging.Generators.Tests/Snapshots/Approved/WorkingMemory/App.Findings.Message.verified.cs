@@ -60,33 +60,61 @@ partial record Findings :
     [global::System.CodeDom.Compiler.GeneratedCode("Nika.Messaging.Generators", "VERSION")]
     static void global::Nika.Messaging.IMessagePart<global::App.Findings>.WriteJson(in global::App.Findings value, ref global::Nika.Messaging.Utf8Writer writer)
     {
-        writer.Raw("{\"job_id\":"u8);
-        writer.Id(value.JobId);
-        writer.Raw(",\"task\":"u8);
-        writer.Id(value.Task);
-        writer.Raw(",\"urls\":["u8);
+        global::System.Span<byte> to;
+        int at;
+        to = writer.Reserve(31);
+        at = global::Nika.Messaging.JsonFormatter.Raw("{\"job_id\":"u8, to, 0);
+        at = global::Nika.Messaging.JsonFormatter.Id(value.JobId, to, at, 19);
+        if (at < 0)
+        {
+            to = writer.ContinueId(~at, value.JobId, null, 19);
+            at = 0;
+        }
+
+        at = global::Nika.Messaging.JsonFormatter.Raw(",\"task\":"u8, to, at);
+        at = global::Nika.Messaging.JsonFormatter.Id(value.Task, to, at, 9);
+        if (at < 0)
+        {
+            to = writer.ContinueId(~at, value.Task, null, 9);
+            at = 0;
+        }
+
+        at = global::Nika.Messaging.JsonFormatter.Raw(",\"urls\":["u8, to, at);
+        writer.Advance(at);
         global::System.ReadOnlySpan<string> items = value.Urls.AsSpan();
         for (int i = 0; i < items.Length; i++)
         {
-            if (i > 0)
+            to = writer.Reserve(3);
+            to[0] = (byte)',';
+            at = i > 0 ? 1 : 0;
+            at = global::Nika.Messaging.JsonFormatter.Text(items[i], to, at, 0);
+            if (at < 0)
             {
-                writer.Raw(","u8);
+                to = writer.ContinueText(~at, items[i], "urls", 0);
+                at = 0;
             }
 
-            __Nika.WriteText(items[i], "urls", ref writer);
+            writer.Advance(at);
         }
 
-        writer.Raw("],\"note\":"u8);
+        to = writer.Reserve(14);
+        at = global::Nika.Messaging.JsonFormatter.Raw("],\"note\":"u8, to, 0);
         if (value.Note is { } some)
         {
-            writer.String(some);
+            at = global::Nika.Messaging.JsonFormatter.Text(some, to, at, 1);
+            if (at < 0)
+            {
+                to = writer.ContinueText(~at, some, "note", 1);
+                at = 0;
+            }
         }
         else
         {
-            writer.Null();
+            at = global::Nika.Messaging.JsonFormatter.Raw("null"u8, to, at);
         }
 
-        writer.Raw("}"u8);
+        at = global::Nika.Messaging.JsonFormatter.Raw("}"u8, to, at);
+        writer.Advance(at);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Nika.Messaging.Generators", "VERSION")]
@@ -103,90 +131,57 @@ partial record Findings :
             return false;
         }
 
-        while (reader.NextMember(out var name))
+        int member = reader.TryNextMember("\"job_id\":"u8) ? 0 : reader.NextMember(__Nika.Members, 0);
+        while (member >= 0)
         {
-            switch (name.Length)
+            if ((seen & (1UL << member)) != 0)
             {
-                case 4:
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "task"u8))
-                    {
-                        if ((seen & 0x2UL) != 0)
-                        {
-                            return reader.FailDuplicate("task");
-                        }
-
-                        seen |= 0x2UL;
-                        if (!reader.TryReadId<global::Nika.Messaging.EntityId>(out newTask))
-                        {
-                            return false;
-                        }
-
-                        continue;
-                    }
-
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "urls"u8))
-                    {
-                        if ((seen & 0x4UL) != 0)
-                        {
-                            return reader.FailDuplicate("urls");
-                        }
-
-                        seen |= 0x4UL;
-                        if (!__Nika.TryReadUrls(ref reader, out newUrls))
-                        {
-                            return false;
-                        }
-
-                        continue;
-                    }
-
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "note"u8))
-                    {
-                        if ((seen & 0x8UL) != 0)
-                        {
-                            return reader.FailDuplicate("note");
-                        }
-
-                        seen |= 0x8UL;
-                        if (reader.TryReadNull())
-                        {
-                            newNote = null;
-                            continue;
-                        }
-
-                        if (!reader.TryReadString(out var given))
-                        {
-                            return false;
-                        }
-
-                        newNote = given;
-                        continue;
-                    }
-
-                    break;
-                case 6:
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "job_id"u8))
-                    {
-                        if ((seen & 0x1UL) != 0)
-                        {
-                            return reader.FailDuplicate("job_id");
-                        }
-
-                        seen |= 0x1UL;
-                        if (!reader.TryReadId<global::Nika.Messaging.JobId>(out newJobId))
-                        {
-                            return false;
-                        }
-
-                        continue;
-                    }
-
-                    break;
+                return reader.FailDuplicate(__Nika.Members[member]);
             }
 
-            if (!reader.SkipValue())
+            seen |= 1UL << member;
+            switch (member)
             {
-                return false;
+                case 0:
+                    if (!reader.TryReadId<global::Nika.Messaging.JobId>(out newJobId))
+                    {
+                        return false;
+                    }
+
+                    member = reader.TryNextMember(",\"task\":"u8) ? 1 : reader.NextMember(__Nika.Members, 1);
+                    break;
+                case 1:
+                    if (!reader.TryReadId<global::Nika.Messaging.EntityId>(out newTask))
+                    {
+                        return false;
+                    }
+
+                    member = reader.TryNextMember(",\"urls\":"u8) ? 2 : reader.NextMember(__Nika.Members, 2);
+                    break;
+                case 2:
+                    if (!__Nika.TryReadUrls(ref reader, out newUrls))
+                    {
+                        return false;
+                    }
+
+                    member = reader.TryNextMember(",\"note\":"u8) ? 3 : reader.NextMember(__Nika.Members, 3);
+                    break;
+                case 3:
+                    if (reader.TryReadNull())
+                    {
+                        newNote = null;
+                    }
+                    else if (reader.TryReadString(out var given3))
+                    {
+                        newNote = given3;
+                    }
+                    else
+                    {
+                        return false;
+                    }
+
+                    member = reader.TryEndObject() ? -1 : reader.NextMember(__Nika.Members, 4);
+                    break;
             }
         }
 
@@ -195,19 +190,10 @@ partial record Findings :
             return false;
         }
 
-        if ((seen & 0x7UL) != 0x7UL)
+        ulong missing = 0x7UL & ~seen;
+        if (missing != 0)
         {
-            if ((seen & 0x1UL) == 0)
-            {
-                return reader.FailMissing("job_id");
-            }
-
-            if ((seen & 0x2UL) == 0)
-            {
-                return reader.FailMissing("task");
-            }
-
-            return reader.FailMissing("urls");
+            return reader.FailMissing(__Nika.Members[global::System.Numerics.BitOperations.TrailingZeroCount(missing)]);
         }
 
         value = new global::App.Findings(newJobId, newTask, newUrls, newNote);
@@ -243,7 +229,7 @@ partial record Findings :
                     fields.Writer.Raw(","u8);
                 }
 
-                __Nika.WriteText(items[i], "urls", ref fields.Writer);
+                fields.Writer.RequiredString(items[i], "urls");
             }
 
             fields.Writer.Raw("]"u8);
@@ -274,83 +260,67 @@ partial record Findings :
         var rest = fields.Reader;
         while (rest.TryNext(out var name, out var text))
         {
-            switch (name.Length)
+            switch (__Nika.Members.IndexOf(name))
             {
-                case 4:
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "task"u8))
+                case 0:
+                {
+                    var reader = global::Nika.Messaging.JsonReader.ForPlainText(text);
+                    if (!reader.TryReadId<global::Nika.Messaging.JobId>(out newJobId) || !reader.ReadEnd())
                     {
-                        var reader = global::Nika.Messaging.JsonReader.ForPlainText(text);
-                        if (!reader.TryReadId<global::Nika.Messaging.EntityId>(out newTask) || !reader.ReadEnd())
-                        {
-                            error = "task: " + reader.Error.ToString();
-                            return false;
-                        }
-
-                        seen |= 0x2UL;
-                        continue;
+                        error = "job_id: " + reader.Error.ToString();
+                        return false;
                     }
 
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "urls"u8))
-                    {
-                        var reader = new global::Nika.Messaging.JsonReader(text);
-                        if (!__Nika.TryReadUrls(ref reader, out newUrls) || !reader.ReadEnd())
-                        {
-                            error = "urls: " + reader.Error.ToString();
-                            return false;
-                        }
+                    seen |= 0x1UL;
+                    continue;
+                }
 
-                        seen |= 0x4UL;
-                        continue;
+                case 1:
+                {
+                    var reader = global::Nika.Messaging.JsonReader.ForPlainText(text);
+                    if (!reader.TryReadId<global::Nika.Messaging.EntityId>(out newTask) || !reader.ReadEnd())
+                    {
+                        error = "task: " + reader.Error.ToString();
+                        return false;
                     }
 
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "note"u8))
-                    {
-                        var reader = global::Nika.Messaging.JsonReader.ForPlainText(text);
-                        if (!reader.TryReadString(out var given) || !reader.ReadEnd())
-                        {
-                            error = "note: " + reader.Error.ToString();
-                            return false;
-                        }
+                    seen |= 0x2UL;
+                    continue;
+                }
 
-                        newNote = given;
-                        seen |= 0x8UL;
-                        continue;
+                case 2:
+                {
+                    var reader = new global::Nika.Messaging.JsonReader(text);
+                    if (!__Nika.TryReadUrls(ref reader, out newUrls) || !reader.ReadEnd())
+                    {
+                        error = "urls: " + reader.Error.ToString();
+                        return false;
                     }
 
-                    break;
-                case 6:
-                    if (global::System.MemoryExtensions.SequenceEqual(name, "job_id"u8))
-                    {
-                        var reader = global::Nika.Messaging.JsonReader.ForPlainText(text);
-                        if (!reader.TryReadId<global::Nika.Messaging.JobId>(out newJobId) || !reader.ReadEnd())
-                        {
-                            error = "job_id: " + reader.Error.ToString();
-                            return false;
-                        }
+                    seen |= 0x4UL;
+                    continue;
+                }
 
-                        seen |= 0x1UL;
-                        continue;
+                case 3:
+                {
+                    var reader = global::Nika.Messaging.JsonReader.ForPlainText(text);
+                    if (!reader.TryReadString(out var given) || !reader.ReadEnd())
+                    {
+                        error = "note: " + reader.Error.ToString();
+                        return false;
                     }
 
-                    break;
+                    newNote = given;
+                    seen |= 0x8UL;
+                    continue;
+                }
             }
         }
 
-        if ((seen & 0x7UL) != 0x7UL)
+        ulong missing = 0x7UL & ~seen;
+        if (missing != 0)
         {
-            if ((seen & 0x1UL) == 0)
-            {
-                error = "job_id is missing";
-                return false;
-            }
-
-            if ((seen & 0x2UL) == 0)
-            {
-                error = "task is missing";
-                return false;
-            }
-
-            error = "urls is missing";
+            error = __Nika.Members[global::System.Numerics.BitOperations.TrailingZeroCount(missing)] + " is missing";
             return false;
         }
 
@@ -372,15 +342,7 @@ partial record Findings :
             Significance = global::Nika.Messaging.Significance.Never,
         };
 
-        internal static void WriteText(string? value, string member, ref global::Nika.Messaging.Utf8Writer writer)
-        {
-            if (value is null)
-            {
-                writer.Fail(member + " is null");
-            }
-
-            writer.String(value);
-        }
+        internal static readonly global::Nika.Messaging.MemberNames Members = new("job_id\ntask\nurls\nnote");
 
         internal static bool TryReadUrls(ref global::Nika.Messaging.JsonReader reader, out global::System.Collections.Immutable.ImmutableArray<string> value)
         {
@@ -390,11 +352,18 @@ partial record Findings :
                 return false;
             }
 
-            var items = global::System.Collections.Immutable.ImmutableArray.CreateBuilder<string>();
+            var items = default(global::Nika.Messaging.ListBuffer<string>);
             while (reader.NextElement())
             {
+                if (items.Count == reader.MaxCount)
+                {
+                    items.Dispose();
+                    return reader.FailCount();
+                }
+
                 if (!reader.TryReadString(out var item))
                 {
+                    items.Dispose();
                     return false;
                 }
 
@@ -403,10 +372,11 @@ partial record Findings :
 
             if (reader.Failed)
             {
+                items.Dispose();
                 return false;
             }
 
-            value = items.DrainToImmutable();
+            value = items.ToImmutableArray();
             return true;
         }
     }

@@ -1,0 +1,34 @@
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Nika.Messaging.Contracts;
+
+namespace Nika.Messaging.Analyzers;
+
+/// <summary>A step as its attribute says it.</summary>
+internal sealed class PipelineStep(AttributeData attribute)
+{
+    public int Number { get; } = attribute.Argument<int>();
+
+    public string Name { get; } = attribute.Argument<string>(1) ?? "";
+
+    public string? Role { get; } = attribute.Named<string>("Role");
+
+    public ITypeSymbol? Input { get; } = attribute.Named<ITypeSymbol>("Input");
+
+    public ITypeSymbol? Output { get; } = attribute.Named<ITypeSymbol>("Output");
+
+    /// <summary>Where the number stands.</summary>
+    public Location NumberLocation(CancellationToken cancellationToken) => LocationOf(static argument => argument.NameEquals is null, cancellationToken);
+
+    /// <summary>Where a property is set.</summary>
+    public Location LocationOf(string property, CancellationToken cancellationToken) =>
+        LocationOf(argument => argument.NameEquals?.Name.Identifier.ValueText == property, cancellationToken);
+
+    private Location LocationOf(System.Func<AttributeArgumentSyntax, bool> isIt, CancellationToken cancellationToken)
+    {
+        var syntax = attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken) as AttributeSyntax;
+        return (syntax?.ArgumentList?.Arguments.FirstOrDefault(isIt) ?? (SyntaxNode?)syntax)?.GetLocation() ?? Location.None;
+    }
+}

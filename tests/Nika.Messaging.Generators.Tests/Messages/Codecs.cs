@@ -1,0 +1,1 @@
+[assembly: Nika.Messaging.JsonCodec(typeof(Nika.Messaging.Generators.Tests.Messages.AddressCodec))]

@@ -1,0 +1,4 @@
+namespace Nika.Messaging.QdrantTestServer;
+
+/// <summary>A reply.</summary>
+internal sealed record Answer(int Status, string ContentType, byte[] Body);
