@@ -49,8 +49,11 @@ public sealed class WriteLane : IDisposable
     /// <summary>Whether the server is used, and why not.</summary>
     public Gate Gate { get; }
 
-    /// <summary>Whether the lane takes writes.</summary>
-    public bool IsUp => Volatile.Read(ref isUp);
+    /// <summary>
+    /// Whether the server is there. No longer once <see cref="Down"/> has begun: writes that it reports as unknown can only be looked
+    /// for after the next <see cref="Up"/>, for until then the lost connection may still bring them.
+    /// </summary>
+    public bool IsUp => !isGoingDown && Volatile.Read(ref isUp); // in this order: Down ends with the same two, the other way round
 
     /// <summary>The server's clock in Unix milliseconds, as of the last entry it acknowledged; before the first, as of <see cref="Up"/>.</summary>
     public long ServerMilliseconds => Volatile.Read(ref serverMilliseconds);

@@ -11,11 +11,15 @@ internal sealed class ReportedWrites : IWriteOutcomes
 
     public IReadOnlyCollection<Report> All => all;
 
+    /// <summary>Called at each failure, by whoever reports it.</summary>
+    public Action? OnReport { get; set; }
+
     void IWriteOutcomes.Delivered(in WriteHeader header, in EncodedWrite write) => all.Enqueue(new(header.Id, null, null, BytesOf(in write)));
 
     PublishResult IWriteOutcomes.Failed(in WriteHeader header, in EncodedWrite write, WriteFailure failure, string reason, string lane)
     {
         all.Enqueue(new(header.Id, failure, reason, BytesOf(in write)));
+        OnReport?.Invoke();
         return new(PublishStatus.Degraded, header.Id, reason);
     }
 

@@ -71,6 +71,20 @@ public sealed class WriteLaneTests : IDisposable
         Assert.Equal([WriteFailure.Unknown, WriteFailure.NotSent], reports.All.Select(static report => report.Failure));
     }
 
+    [Fact]
+    public void A_lane_that_goes_down_is_not_up_for_whoever_hears_of_a_write_that_may_be_stored()
+    {
+        _ = Queue();
+        Assert.True(lane.TryTake(out _));
+        _ = Queue();
+        List<bool> wasUp = [];
+        reports.OnReport = () => wasUp.Add(lane.IsUp);
+        lane.Down("connection lost");
+
+        // Who looked for it now would look past a lost connection whose bytes may still arrive.
+        Assert.Equal([false, false], wasUp);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
