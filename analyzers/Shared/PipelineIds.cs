@@ -11,4 +11,7 @@ internal static class PipelineIds
 
     /// <summary>A step's role that no handler here has. {0} the step, {1} the role.</summary>
     public const string UnhandledRole = "NIKA132";
+
+    /// <summary>A step, or a whole pipeline, that nothing can be generated for. {0} which, {1} what is wrong, and what to write.</summary>
+    public const string UnusableStep = "NIKA133";
 }

@@ -9,7 +9,7 @@ using Nika.Messaging.Contracts;
 
 namespace Nika.Messaging.Analyzers;
 
-/// <summary>Checks pipelines: that their steps are numbered, fit together, and are somebody's.</summary>
+/// <summary>Checks pipelines: that their steps are numbered, can be generated, fit together, and are somebody's.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class PipelineAnalyzer : DiagnosticAnalyzer
 {
@@ -54,6 +54,11 @@ internal sealed class PipelineAnalyzer : DiagnosticAnalyzer
         foreach (var (location, wrong) in pipeline.WrongNumbers(context.CancellationToken))
         {
             context.ReportDiagnostic(Diagnostic.Create(PipelineRules.StepNumbers, location, pipeline.Type.Name, wrong));
+        }
+
+        foreach (var (location, what, wrong) in UnusableSteps.Of(pipeline, context.CancellationToken))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(PipelineRules.UnusableStep, location, what, wrong));
         }
 
         foreach (var step in pipeline.StepsWithoutSource())

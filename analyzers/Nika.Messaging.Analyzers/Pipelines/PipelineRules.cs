@@ -24,5 +24,11 @@ internal static class PipelineRules
         "A step's role is somebody's",
         "Nobody here has the role '{1}' of step '{0}': do the step with AddStep, or write a [Handler(\"role:{1}\")], unless another pod has it");
 
-    public static readonly ImmutableArray<DiagnosticDescriptor> All = [InputFromNowhere, StepNumbers, UnhandledRole];
+    public static readonly DiagnosticDescriptor UnusableStep = Rule.Certain(
+        PipelineIds.UnusableStep,
+        RuleCategory.Pipelines,
+        "A step can be generated as it is declared",
+        "Nothing can be generated for {0}, {1}");
+
+    public static readonly ImmutableArray<DiagnosticDescriptor> All = [InputFromNowhere, StepNumbers, UnhandledRole, UnusableStep];
 }

@@ -19,12 +19,30 @@ internal sealed class PipelineStep(AttributeData attribute)
 
     public ITypeSymbol? Output { get; } = attribute.Named<ITypeSymbol>("Output");
 
+    public string? TimeLimit { get; } = attribute.Named<string>("TimeLimit");
+
+    /// <summary>Null where it is not said.</summary>
+    public int? Attempts { get; } = attribute.NamedArguments.Any(static argument => argument.Key == "Attempts") ? attribute.Named<int>("Attempts") : null;
+
     /// <summary>Where the number stands.</summary>
-    public Location NumberLocation(CancellationToken cancellationToken) => LocationOf(static argument => argument.NameEquals is null, cancellationToken);
+    public Location NumberLocation(CancellationToken cancellationToken) => PositionalLocation(0, cancellationToken);
+
+    /// <summary>Where the name stands.</summary>
+    public Location NameLocation(CancellationToken cancellationToken) => PositionalLocation(1, cancellationToken);
 
     /// <summary>Where a property is set.</summary>
     public Location LocationOf(string property, CancellationToken cancellationToken) =>
         LocationOf(argument => argument.NameEquals?.Name.Identifier.ValueText == property, cancellationToken);
+
+    private Location PositionalLocation(int position, CancellationToken cancellationToken)
+    {
+        // Both may be written by name, in any order.
+        string parameter = position == 0 ? "number" : "name";
+        int seen = 0;
+        return LocationOf(
+            argument => argument.NameEquals is null && (argument.NameColon is { } named ? named.Name.Identifier.ValueText == parameter : seen++ == position),
+            cancellationToken);
+    }
 
     private Location LocationOf(System.Func<AttributeArgumentSyntax, bool> isIt, CancellationToken cancellationToken)
     {

@@ -45,6 +45,11 @@ internal static class PipelineParser
             }
         }
 
+        if (steps.Select(step => StepTypes.HandleName(step.Name, type.Name)).Distinct(System.StringComparer.Ordinal).Count() < steps.Count)
+        {
+            problems.LeaveToCompiler();
+        }
+
         int version = contract.Named<int>("Version");
         return new Parsed<PipelineModel>(new PipelineModel(model, name, version == 0 ? 1 : version, steps.ToImmutable()), problems);
     }
@@ -52,13 +57,12 @@ internal static class PipelineParser
     /// <summary>What a type is in working memory; null if it is no message, nor a list of one.</summary>
     public static ArtifactModel? Artifact(ITypeSymbol type, Problems problems)
     {
-        var element = StepTypes.ElementOf(type);
-        var message = element ?? type;
-        if (message.FindAttribute(KnownNames.MessageAttribute) is not { } attribute)
+        if (StepTypes.MessageOf(type) is not { } message || message.FindAttribute(KnownNames.MessageAttribute) is not { } attribute)
         {
             return null;
         }
 
+        var element = StepTypes.ElementOf(type);
         problems.Use(message);
         string wireName = (attribute.Argument<string>() ?? message.Name) + (element is null ? "" : "[]");
         bool isHash = message.FindAttribute(KnownNames.WorkingMemoryAttribute) is not null

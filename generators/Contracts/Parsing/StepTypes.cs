@@ -23,6 +23,13 @@ internal static class StepTypes
         _ => null,
     };
 
+    /// <summary>The message that a step can take or make by this type: itself, or what it is a list of; null if there is none.</summary>
+    public static ITypeSymbol? MessageOf(ITypeSymbol type)
+    {
+        var message = ElementOf(type) ?? type;
+        return message.FindAttribute(KnownNames.MessageAttribute) is null ? null : message;
+    }
+
     /// <summary>The C# name of a step's handle: <c>page_count</c> is <c>PageCount</c>; where the class itself or another of its members is called so, <c>PageCountStep</c>.</summary>
     public static string HandleName(string step, string pipelineClass)
     {

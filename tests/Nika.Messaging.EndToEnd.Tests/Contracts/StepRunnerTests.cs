@@ -50,6 +50,22 @@ public sealed class StepRunnerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_step_that_hands_out_nothing_lets_the_rest_gather_nothing()
+    {
+        var pod = await PodAsync(static builder => builder
+            .AddStep(Digest.Scan, static (request, _, _) => ValueTask.FromResult(Pages(request.Pages)))
+            .AddStep(Digest.Count, static (page, _, _) => ValueTask.FromResult(new DigestCount(page.JobId, 1)))
+            .AddStep(Digest.Log, static (pages, _, _) => pages.Length == 0 ? default : throw new InvalidOperationException("there are pages"))
+            .AddStep(Digest.Sum, static (counts, context, _) => ValueTask.FromResult(new DigestSum(context.JobId, 0, counts.Length))));
+        _ = await Digest.StartAsync(pod, Job, new DigestRequest(Job, 0));
+        var giveUp = Deadline.After(TimeSpan.FromSeconds(60)).Token;
+
+        Assert.Equal(new DigestSum(Job, 0, 0), (await Digest.Sum.WaitAsync(pod, Job, giveUp)).Value);
+        Assert.Empty((await Digest.Count.WaitAsync(pod, Job, giveUp)).Values);
+        await Wait.Until(async () => (await Digest.ReadAsync(pod, Job)).State!.Status == StepStatus.Completed, TimeSpan.FromSeconds(60));
+    }
+
+    [Fact]
     public async Task A_pod_that_starts_later_finds_the_jobs_there_are()
     {
         var starter = await PodAsync();
