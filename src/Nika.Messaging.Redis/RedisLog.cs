@@ -9,7 +9,7 @@ internal static partial class RedisLog
     public static partial void Connected(this ILogger logger, string endpoint, string use, string version, int protocol);
 
     [LoggerMessage(2001, LogLevel.Warning, "{Endpoint} is lost for {Use}: {Reason}. Reconnecting in the background")]
-    public static partial void Lost(this ILogger logger, string endpoint, string use, string reason);
+    public static partial void ConnectionLost(this ILogger logger, string endpoint, string use, string reason);
 
     [LoggerMessage(2002, LogLevel.Error, "{Endpoint} cannot be used for {Use}: {Reason}. This is a matter of configuration and does not pass by itself; the pod goes on without it")]
     public static partial void ConfigurationFault(this ILogger logger, string endpoint, string use, string reason);

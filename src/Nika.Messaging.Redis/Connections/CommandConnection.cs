@@ -106,7 +106,7 @@ internal sealed class CommandConnection(Connector connector) : IAsyncDisposable
                 attempt = hasServed ? 0 : attempt + 1;
                 if (!stopping.IsCancellationRequested)
                 {
-                    connector.Logger.Lost(connector.Endpoint, Use, reason);
+                    connector.Logger.ConnectionLost(connector.Endpoint, Use, reason);
                 }
             }
             catch (StoreUnavailableException e)

@@ -68,7 +68,7 @@ internal sealed class ReaderConnection : IDisposable
         if (Interlocked.Exchange(ref connection, null) is { } lost)
         {
             lost.Close(reason);
-            connector.Logger.Lost(connector.Endpoint, use, reason);
+            connector.Logger.ConnectionLost(connector.Endpoint, use, reason);
         }
     }
 

@@ -77,7 +77,7 @@ internal sealed class RedisWriter : IAsyncDisposable
                 attempt = session.HasServed ? 0 : attempt + 1;
                 if (!stopping.IsCancellationRequested)
                 {
-                    connector.Logger.Lost(connector.Endpoint, Use, reason);
+                    connector.Logger.ConnectionLost(connector.Endpoint, Use, reason);
                 }
             }
             catch (StoreUnavailableException e)

@@ -19,7 +19,7 @@ internal sealed partial class MemoryQueue
     {
         if (log?.Open() is { } fault)
         {
-            MemoryQueueLog.LogUnusable(logger, log.Path, fault);
+            logger.MemoryLogUnusable(log.Path, fault);
         }
     }
 
@@ -32,7 +32,7 @@ internal sealed partial class MemoryQueue
 
         if (log.TryAppend(batch) is { } fault)
         {
-            MemoryQueueLog.LogUnusable(logger, log.Path, fault);
+            logger.MemoryLogUnusable(log.Path, fault);
             return false;
         }
 
@@ -45,7 +45,7 @@ internal sealed partial class MemoryQueue
         flushes.Settle(backlog.Remembered);
         if (roomAgain)
         {
-            MemoryQueueLog.Room(logger, memory.Description, droppedMeanwhile);
+            logger.MemoryQueueHasRoom(memory.Description, droppedMeanwhile);
         }
     }
 
@@ -68,7 +68,7 @@ internal sealed partial class MemoryQueue
             replayOutageStart = timeProvider.GetTimestamp();
             if (Gate.IsOpen)
             {
-                MemoryQueueLog.Degraded(logger, memory.Description, reason);
+                logger.MemoryDegraded(memory.Description, reason);
             }
         }
 
@@ -99,7 +99,7 @@ internal sealed partial class MemoryQueue
         Gate.Open();
         if (replayFailures > 0)
         {
-            MemoryQueueLog.Recovered(logger, memory.Description, replayFailures, timeProvider.GetElapsedTime(replayOutageStart), backlog.Count + backlog.Logged);
+            logger.MemoryRecovered(memory.Description, replayFailures, timeProvider.GetElapsedTime(replayOutageStart), backlog.Count + backlog.Logged);
             replayFailures = 0;
         }
     }
@@ -154,7 +154,7 @@ internal sealed partial class MemoryQueue
 
         if (backlog.Logged > 0)
         {
-            MemoryQueueLog.Left(logger, backlog.Logged, memory.Description, log.Path);
+            logger.MemoryEventsLeft(backlog.Logged, memory.Description, log.Path);
         }
     }
 }

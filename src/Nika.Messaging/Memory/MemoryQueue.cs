@@ -107,7 +107,7 @@ internal sealed partial class MemoryQueue : IAsyncDisposable
 
         if (becameFull)
         {
-            MemoryQueueLog.Full(logger, memory.Description, backlog.Count, backlog.Bytes);
+            logger.MemoryQueueFull(memory.Description, backlog.Count, backlog.Bytes);
         }
 
         return taken;
@@ -169,7 +169,7 @@ internal sealed partial class MemoryQueue : IAsyncDisposable
         flushes.End(backlog.Remembered);
         if (lost > 0)
         {
-            MemoryQueueLog.Lost(logger, memory.Description, lost);
+            logger.MemoryEventsLost(memory.Description, lost);
         }
 
         log?.Dispose();
@@ -260,7 +260,7 @@ internal sealed partial class MemoryQueue : IAsyncDisposable
             if (failures == 1)
             {
                 outageStart = timeProvider.GetTimestamp();
-                MemoryQueueLog.Degraded(logger, memory.Description, reason);
+                logger.MemoryDegraded(memory.Description, reason);
             }
 
             if (TryLog(batch))
@@ -275,7 +275,7 @@ internal sealed partial class MemoryQueue : IAsyncDisposable
         Gate.Open();
         if (failures > 0)
         {
-            MemoryQueueLog.Recovered(logger, memory.Description, failures, timeProvider.GetElapsedTime(outageStart), backlog.Count - batch.Length);
+            logger.MemoryRecovered(memory.Description, failures, timeProvider.GetElapsedTime(outageStart), backlog.Count - batch.Length);
         }
 
         return false;
