@@ -14,6 +14,9 @@ public interface INika : IPublisher, IAsker
     /// <summary>The lifecycle of entities: creates them on the feed and moves them on.</summary>
     Entities Entities { get; }
 
+    /// <summary>The pod's tool calls, observed.</summary>
+    Tools Tools { get; }
+
     /// <summary>The account of every message this pod has published.</summary>
     Account Account { get; }
 

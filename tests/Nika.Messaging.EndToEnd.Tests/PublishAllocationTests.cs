@@ -33,37 +33,57 @@ public sealed class PublishAllocationTests
         await Wait.Until(() => File.ReadLines(pod.BusFile).Count() == pod.Nika.Account.Published);
     }
 
-    private static async Task AssertNoAllocationAsync(TestPod pod, Func<PublishResult> publish)
+    [Fact]
+    public async Task A_tool_call_costs_no_allocation()
+    {
+        using var server = RedisServer.Start();
+        await using var pod = await TestPod.StartAsync(server);
+        var tools = pod.Nika.Tools;
+        await AssertNoAllocationAsync(
+            pod,
+            () =>
+            {
+                using var call = tools.Begin("Read", "docs/a.md");
+                call.Fail("no such file");
+            },
+            () => tools.Ended - tools.Stored - tools.Dropped);
+        Assert.Equal(0, tools.Dropped);
+    }
+
+    private static Task AssertNoAllocationAsync(TestPod pod, Func<PublishResult> publish) =>
+        AssertNoAllocationAsync(pod, () => _ = publish(), () => pod.Nika.Account.InFlight);
+
+    private static async Task AssertNoAllocationAsync(TestPod pod, Action act, Func<long> inFlight)
     {
         // Until the lane is up messages go to the local log, which is not what is measured.
         await Wait.Until(() => pod.Nika.Gates.All(gate => gate.IsOpen));
 
         // The first round grows buffers and lets the runtime compile. In a later one a buffer may still grow, because the disk fell behind
         // as never before; what every message allocates is in each of them.
-        _ = Run(pod, publish);
+        _ = Run(act, inFlight);
         long allocated = long.MaxValue;
         for (int round = 0; round < 3 && allocated > Constant; round++)
         {
-            allocated = Run(pod, publish);
+            allocated = Run(act, inFlight);
         }
 
         Assert.Equal((0, 0, 0), (pod.Nika.Account.Logged, pod.Nika.Account.Dropped, pod.Nika.Account.Replayed));
         Assert.True(allocated <= Constant, $"{allocated:N0} bytes for {Messages:N0} messages");
     }
 
-    private static long Run(TestPod pod, Func<PublishResult> publish)
+    private static long Run(Action act, Func<long> inFlight)
     {
         long before = GC.GetTotalAllocatedBytes(precise: true);
         for (int i = 0; i < Messages; i++)
         {
-            _ = publish();
+            act();
             if (i % 1024 == 0)
             {
-                _ = SpinWait.SpinUntil(() => pod.Nika.Account.InFlight < 16_384, TimeSpan.FromSeconds(30));
+                _ = SpinWait.SpinUntil(() => inFlight() < 16_384, TimeSpan.FromSeconds(30));
             }
         }
 
-        _ = SpinWait.SpinUntil(() => pod.Nika.Account.InFlight == 0, TimeSpan.FromSeconds(30));
+        _ = SpinWait.SpinUntil(() => inFlight() == 0, TimeSpan.FromSeconds(30));
         return GC.GetTotalAllocatedBytes(precise: true) - before;
     }
 }

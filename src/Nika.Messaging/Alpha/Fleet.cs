@@ -7,4 +7,7 @@ public sealed record Fleet(IReadOnlyList<FleetMember> Members, string? Reason)
 {
     /// <summary>The pods that run and were heard of lately.</summary>
     public IEnumerable<FleetMember> Alive => Members.Where(static member => member.IsAlive);
+
+    /// <summary>The pods that fell silent without having stopped.</summary>
+    public IEnumerable<FleetMember> Lost => Members.Where(static member => member.IsLost);
 }

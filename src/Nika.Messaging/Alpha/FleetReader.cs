@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using Nika.Messaging.Streams;
@@ -87,8 +88,13 @@ internal static class FleetReader
             EntityId.TryCreate(Text(fields, "entity_id"u8), out var entity) ? entity : null,
             heartbeat,
             silence,
+            Text(fields, "last_tool"u8),
+            Number(fields, "calls"u8),
+            Number(fields, "errors"u8),
             status != AgentStatus.Stopped && silence < expected * 3);
     }
+
+    private static long Number(HashFields fields, ReadOnlySpan<byte> name) => fields.TryGet(name, out var value) && Utf8Parser.TryParse(value, out long number, out _) ? number : 0;
 
     private static string? Text(HashFields fields, ReadOnlySpan<byte> name) => fields.TryGet(name, out var value) ? Encoding.UTF8.GetString(value) : null;
 }

@@ -20,6 +20,11 @@ public interface IAlpha
     /// <param name="cancellationToken">Gives up.</param>
     ValueTask<Fleet> FleetAsync(int limit = 1_000, CancellationToken cancellationToken = default);
 
+    /// <summary>How often which tool was called on a day, by all pods. An outage is said in the result; a day without counts has none.</summary>
+    /// <param name="day">The day, UTC. Counts are kept for seven days.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    ValueTask<ToolDay> ToolsAsync(DateOnly day, CancellationToken cancellationToken = default);
+
     /// <summary>Reads an entity's channel file below this pod's directory, oldest first; nothing if there is none. Lines that cannot be read are reported as <see cref="BusSkip"/>.</summary>
     /// <param name="entity">The entity.</param>
     /// <param name="cancellationToken">Ends the reading with an <see cref="OperationCanceledException"/>.</param>

@@ -35,6 +35,18 @@ internal sealed class PodAlpha(NikaPod pod, NikaOptions options, IStore store, F
         }
     }
 
+    public async ValueTask<ToolDay> ToolsAsync(DateOnly day, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await ToolDayReader.ReadAsync(store, day, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            return new(day, [], exception.Message);
+        }
+    }
+
     public IAsyncEnumerable<BusRecord> ReadChannelAsync(EntityId entity, CancellationToken cancellationToken = default) =>
         BusReader.ReadAsync(BusFiles.Channel(options.Directory, entity), cancellationToken);
 

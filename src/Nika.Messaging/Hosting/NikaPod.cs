@@ -71,8 +71,9 @@ public sealed partial class NikaPod : INika, IAsyncDisposable
         metrics = new IpcMetrics(store, Consumed, timeProvider);
         var activity = new PodActivity();
         heartbeat = new Heartbeat(store, identity, activity, timeProvider);
-        outcomes = new WriteOutcomes(Account, backlog, journal, memoryQueue, metrics, heartbeat, logger);
+        outcomes = new WriteOutcomes(Account, backlog, journal, memoryQueue, metrics, logger);
         publisher = new Publisher(store, new MessageEncoder(identity, timeProvider), outcomes, backlog, Account, metrics);
+        Tools = new Tools(publisher, heartbeat, new ToolTally(store), metrics, activity, timeProvider, loggerFactory.CreateLogger<Tools>());
         Contracts = new ContractRuntime(store, publisher, identity.Pod, options.Contracts, timeProvider, logger);
         replayer = options.Outage == OutagePolicy.Replay ? new Replayer(localLog, backlog, store, outcomes, Account, timeProvider, logger) : null;
         steps = setup.Steps.Count == 0 ? null : new StepHost(setup.Steps, this, services, options.Consumer.StopTimeout);
@@ -93,6 +94,9 @@ public sealed partial class NikaPod : INika, IAsyncDisposable
 
     /// <inheritdoc/>
     public Entities Entities { get; }
+
+    /// <inheritdoc/>
+    public Tools Tools { get; }
 
     /// <inheritdoc/>
     public Account Account { get; } = new();
@@ -160,6 +164,7 @@ public sealed partial class NikaPod : INika, IAsyncDisposable
         replayer?.Start();
         metrics.Start(options.MetricsInterval);
         heartbeat.Start(options.HeartbeatInterval);
+        Tools.Start(options.MetricsInterval);
         consumers = createConsumers();
         await consumers.StartAsync(cancellationToken).ConfigureAwait(false);
         BeginSession(consumers);
@@ -250,8 +255,9 @@ public sealed partial class NikaPod : INika, IAsyncDisposable
         await Conversations.DisposeAsync().ConfigureAwait(false);
         EndSession();
         publisher.Close();
+        await Tools.StopAsync().ConfigureAwait(false);
         await heartbeat.DisposeAsync().ConfigureAwait(false);
-        metrics.Flush();
+        metrics.Write()?.Wake();
         await metrics.DisposeAsync().ConfigureAwait(false);
         await DrainAsync(cancellationToken).ConfigureAwait(false);
         if (replayer is not null)

@@ -76,6 +76,21 @@ internal sealed class Publisher(IStore store, MessageEncoder encoder, WriteOutco
         return refusal is null ? QueueAsync(in header, encoded.WrittenSpan, cancellationToken) : new(Refuse(refusal));
     }
 
+    /// <summary>Queues telemetry, which is not a message: see <see cref="IOwnWrites"/>.</summary>
+    /// <returns>The lane that took it, to be woken; null if it was not taken.</returns>
+    public WriteLane? Tell<T>(in T message, IOwnWrites owner)
+        where T : IStreamMessage<T>
+    {
+        if (!isOpen || encoder.EncodeEntry(in message, out var header, out var encoded) is not null)
+        {
+            return null;
+        }
+
+        header.Owner = owner;
+        var lane = store.LaneFor(encoded.WrittenSpan[..header.KeyLength]);
+        return lane.TryAddQuietly(in header, encoded.WrittenSpan, completion: null) is null ? lane : null;
+    }
+
     private PublishResult Refuse(string reason)
     {
         account.CountRefused();

@@ -33,6 +33,22 @@ internal sealed class RetentionRing
     /// <summary>The next write to take.</summary>
     public long Next => Volatile.Read(ref next);
 
+    /// <summary>Whether half of the bytes or of the slots are in use, or more. The caller holds the lane's lock.</summary>
+    public bool IsHalfFull
+    {
+        get
+        {
+            long oldest = Volatile.Read(ref head);
+            if (oldest == tail)
+            {
+                return false;
+            }
+
+            int used = writeAt - slots[oldest & mask].Offset;
+            return tail - oldest > mask / 2 || (used > 0 ? used : used + bytes.Length) >= bytes.Length / 2;
+        }
+    }
+
     /// <summary>Adds a write. The caller holds the lane's lock.</summary>
     /// <returns>False if the ring is full.</returns>
     public bool TryAdd(in WriteHeader header, ReadOnlySpan<byte> write, long timestamp, PublishCompletion? completion, int completionVersion)

@@ -17,8 +17,8 @@ internal struct WriteHeader
 
     public Guid Id;
 
-    /// <summary>Whether it is telemetry of the pod's own, which is neither counted nor logged nor told.</summary>
-    public bool IsHeartbeat;
+    /// <summary>Whose it is, if it is the pod's own telemetry; null for a message.</summary>
+    public IOwnWrites? Owner;
 
     /// <summary>The logged message that this is a replay of; null for a first publish.</summary>
     public ReplayItem? Replay;

@@ -8,7 +8,7 @@ using Nika.Messaging.Telemetry;
 namespace Nika.Messaging.Publishing;
 
 /// <summary>What follows from a write's outcome: the account, a journal line and memory, or the local log.</summary>
-internal sealed class WriteOutcomes(Account account, Backlog backlog, JournalWriter? journal, MemoryQueue? memory, IpcMetrics metrics, Heartbeat heartbeat, ILogger logger) : IWriteOutcomes
+internal sealed class WriteOutcomes(Account account, Backlog backlog, JournalWriter? journal, MemoryQueue? memory, IpcMetrics metrics, ILogger logger) : IWriteOutcomes
 {
     public void Delivered(in WriteHeader header, in EncodedWrite write)
     {
@@ -19,15 +19,9 @@ internal sealed class WriteOutcomes(Account account, Backlog backlog, JournalWri
             return;
         }
 
-        if (header.Kind == WriteKind.Increment)
+        if (header.Owner is { } owner)
         {
-            metrics.Answered(failure: null);
-            return;
-        }
-
-        if (header.IsHeartbeat)
-        {
-            heartbeat.Answered(in header, isStored: true);
+            owner.Answered(in header, failure: null);
             return;
         }
 
@@ -57,16 +51,10 @@ internal sealed class WriteOutcomes(Account account, Backlog backlog, JournalWri
             return new(PublishStatus.Degraded, header.Id, reason);
         }
 
-        if (header.Kind == WriteKind.Increment)
+        if (header.Owner is { } owner)
         {
-            metrics.Answered(failure);
-            return new(PublishStatus.Degraded, header.Id, reason);
-        }
-
-        if (header.IsHeartbeat)
-        {
-            heartbeat.Answered(in header, isStored: false);
-            return new(PublishStatus.Degraded, header.Id, reason);
+            owner.Answered(in header, failure);
+            return new(PublishStatus.Dropped, header.Id, reason);
         }
 
         if (backlog.TryAppend(in header, in write, failure, reason, lane))

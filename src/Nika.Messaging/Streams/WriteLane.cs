@@ -189,6 +189,22 @@ public sealed class WriteLane : IDisposable
     /// <returns>Null if it was taken; otherwise why not.</returns>
     internal string? TryAdd(in WriteHeader header, ReadOnlySpan<byte> write, PublishCompletion? completion)
     {
+        string? reason = TryAddQuietly(in header, write, completion);
+        if (reason is null)
+        {
+            wake();
+        }
+
+        return reason;
+    }
+
+    /// <summary>Wakes the store after <see cref="TryAddQuietly"/>.</summary>
+    internal void Wake() => wake();
+
+    /// <summary>Queues a write and leaves it to <see cref="Wake"/> to say so: several are taken together then.</summary>
+    /// <returns>Null if it was taken; otherwise why not.</returns>
+    internal string? TryAddQuietly(in WriteHeader header, ReadOnlySpan<byte> write, PublishCompletion? completion)
+    {
         int version = completion?.Version ?? 0;
         long now = timeProvider.GetTimestamp();
         lock (sync)
@@ -196,6 +212,11 @@ public sealed class WriteLane : IDisposable
             if (!isUp)
             {
                 return Gate.Reason ?? "the server is away";
+            }
+
+            if (header.Owner is not null && ring.IsHalfFull)
+            {
+                return "telemetry gives way to messages: the queue is half full";
             }
 
             if (!ring.TryAdd(in header, write, now, completion, version))
@@ -206,7 +227,6 @@ public sealed class WriteLane : IDisposable
             SweepFromNowOn();
         }
 
-        wake();
         return null;
     }
 

@@ -5,11 +5,11 @@ using Nika.Messaging.Streams;
 namespace Nika.Messaging.Telemetry;
 
 /// <summary>
-/// Keeps <c>agent:state:{session_id}</c>: that the pod is alive, and what it does. One write an interval, none while the store is away or the last
-/// one is unanswered; never retried, logged or counted in the account. Now and then the session is announced in an index, so that it is found
+/// Keeps <c>agent:state:{session_id}</c>: that the pod is alive, and what it does. One write an interval and after a tool call, none while the
+/// store is away or the last one is unanswered; never retried. Now and then the session is announced in an index, so that it is found
 /// without searching the keys.
 /// </summary>
-internal sealed class Heartbeat : IAsyncDisposable
+internal sealed class Heartbeat : IOwnWrites, IAsyncDisposable
 {
     /// <summary>Two hours: the specification's.</summary>
     public static readonly TimeSpan TimeToLive = TimeSpan.FromHours(2);
@@ -31,11 +31,14 @@ internal sealed class Heartbeat : IAsyncDisposable
     private readonly PodActivity activity;
     private readonly TimeProvider timeProvider;
     private readonly Utf8Buffer buffer = new(512);
+    private readonly byte[] key;
+    private readonly byte[] host;
     private readonly Lock sync = new();
     private ITimer? timer;
     private long announcedAt;
     private bool isAnnounced;
     private int underWay;
+    private volatile bool isBehind;
 
     public Heartbeat(IStore store, PodIdentity identity, PodActivity activity, TimeProvider timeProvider)
     {
@@ -43,6 +46,8 @@ internal sealed class Heartbeat : IAsyncDisposable
         this.identity = identity;
         this.activity = activity;
         this.timeProvider = timeProvider;
+        key = Encoding.ASCII.GetBytes(KeyOf(identity.Session));
+        host = Encoding.UTF8.GetBytes(Environment.MachineName);
     }
 
     public static string KeyOf(SessionId session) => "agent:state:" + session.Value;
@@ -52,7 +57,7 @@ internal sealed class Heartbeat : IAsyncDisposable
     {
         if (interval > TimeSpan.Zero)
         {
-            timer = timeProvider.CreateTimer(static self => ((Heartbeat)self!).Beat(isLast: false), this, TimeSpan.Zero, interval);
+            timer = timeProvider.CreateTimer(static self => ((Heartbeat)self!).Beat(isLast: false)?.Wake(), this, TimeSpan.Zero, interval);
         }
     }
 
@@ -62,16 +67,27 @@ internal sealed class Heartbeat : IAsyncDisposable
         if (timer is not null)
         {
             await timer.DisposeAsync().ConfigureAwait(false);
-            Beat(isLast: true);
+            Beat(isLast: true)?.Wake();
+            timer = null;
         }
     }
 
-    /// <summary>What became of a write.</summary>
-    /// <param name="header">The write.</param>
-    /// <param name="isStored">Whether the store has it.</param>
-    public void Answered(in WriteHeader header, bool isStored)
+    /// <summary>Says what the pod does now; later, with <see cref="CatchUp"/>, if the last write is unanswered.</summary>
+    /// <returns>The lane to wake; null if nothing was written.</returns>
+    public WriteLane? Touch()
     {
-        if (!isStored)
+        isBehind = true;
+        return CatchUp();
+    }
+
+    /// <summary>Says what a touch could not.</summary>
+    /// <returns>The lane to wake; null if nothing was written.</returns>
+    public WriteLane? CatchUp() => isBehind && timer is not null ? Beat(isLast: false) : null;
+
+    /// <inheritdoc/>
+    public void Answered(in WriteHeader header, WriteFailure? failure)
+    {
+        if (failure is not null)
         {
             // Perhaps the store has lost the index as well.
             Volatile.Write(ref isAnnounced, false);
@@ -83,38 +99,57 @@ internal sealed class Heartbeat : IAsyncDisposable
         }
     }
 
-    private void Beat(bool isLast)
+    private WriteLane? Beat(bool isLast)
     {
         lock (sync)
         {
             if (Interlocked.Exchange(ref underWay, 1) != 0 && !isLast)
             {
-                return;
+                return null;
             }
 
-            var header = Begin(State, WriteKind.ReplaceHash, KeyOf(identity.Session));
-            var fields = new FieldWriter(buffer);
-            Field(ref fields, "pod"u8, identity.Pod.Value);
-            fields.Begin("pid"u8);
-            fields.Writer.Int64(Environment.ProcessId);
-            fields.End();
-            Field(ref fields, "host"u8, Environment.MachineName);
-            fields.Field("status"u8, isLast ? "stopped"u8 : activity.IsWorking ? "working"u8 : "idle"u8);
-            if (activity.Entity is { } entity)
+            isBehind = false;
+            buffer.Clear();
+            var writer = new Utf8Writer(buffer);
+            writer.Raw(key);
+            writer.Complete();
+            var header = new WriteHeader { Kind = WriteKind.ReplaceHash, KeyLength = key.Length, Descriptor = State, Owner = this };
+            WriteState(isLast);
+            if (TryAdd(in header) is not { } lane)
             {
-                Field(ref fields, "entity_id"u8, entity);
-            }
-
-            Field(ref fields, "heartbeat"u8, timeProvider.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", System.Globalization.CultureInfo.InvariantCulture));
-            fields.Complete();
-            if (!TryWrite(in header))
-            {
-                Answered(in header, isStored: false);
-                return;
+                Answered(in header, WriteFailure.NotSent);
+                return null;
             }
 
             Announce();
+            return lane;
         }
+    }
+
+    private void WriteState(bool isLast)
+    {
+        var fields = new FieldWriter(buffer);
+        fields.Writer.PlainText = true;
+        Text(ref fields, "pod"u8, identity.Pod.Value);
+        Number(ref fields, "pid"u8, Environment.ProcessId);
+        fields.Field("host"u8, host);
+        fields.Field("status"u8, isLast ? "stopped"u8 : activity.IsWorking ? "working"u8 : "idle"u8);
+        if (activity.Entity is { } entity)
+        {
+            Text(ref fields, "entity_id"u8, entity);
+        }
+
+        if (activity.Tool is { } tool)
+        {
+            Text(ref fields, "last_tool"u8, tool);
+        }
+
+        Number(ref fields, "calls"u8, activity.ToolCalls);
+        Number(ref fields, "errors"u8, activity.ToolErrors);
+        fields.Begin("heartbeat"u8);
+        fields.Writer.UtcMicroseconds(timeProvider.GetUtcNow());
+        fields.End();
+        fields.Complete();
     }
 
     private void Announce()
@@ -124,35 +159,47 @@ internal sealed class Heartbeat : IAsyncDisposable
             return;
         }
 
-        var header = Begin(Announcement, WriteKind.Append, IndexKey);
+        buffer.Clear();
+        var writer = new Utf8Writer(buffer) { PlainText = true };
+        writer.String(IndexKey);
+        writer.Complete();
+        var header = new WriteHeader { Kind = WriteKind.Append, KeyLength = buffer.Length, Descriptor = Announcement, Owner = this };
         var fields = new FieldWriter(buffer);
-        Field(ref fields, "session_id"u8, identity.Session.Value);
-        Field(ref fields, "pod"u8, identity.Pod.Value);
+        fields.Writer.PlainText = true;
+        Text(ref fields, "session_id"u8, identity.Session.Value);
+        Text(ref fields, "pod"u8, identity.Pod.Value);
         fields.Complete();
 
         // Before it is there: the answer may be quicker than the return.
         Volatile.Write(ref isAnnounced, true);
         announcedAt = timeProvider.GetTimestamp();
-        if (!TryWrite(in header))
+        if (TryAdd(in header) is { } lane)
         {
-            Answered(in header, isStored: false);
+            lane.Wake();
+        }
+        else
+        {
+            Answered(in header, WriteFailure.NotSent);
         }
     }
 
-    private WriteHeader Begin(MessageDescriptor descriptor, WriteKind kind, string key)
-    {
-        buffer.Clear();
-        var writer = new Utf8Writer(buffer);
-        writer.Raw(Encoding.UTF8.GetBytes(key));
-        writer.Complete();
-        return new() { Kind = kind, KeyLength = buffer.Length, Descriptor = descriptor, IsHeartbeat = true };
-    }
-
-    private bool TryWrite(in WriteHeader header)
+    private WriteLane? TryAdd(in WriteHeader header)
     {
         var lane = store.LaneFor(buffer.WrittenSpan[..header.KeyLength]);
-        return lane.IsUp && lane.TryAdd(in header, buffer.WrittenSpan, completion: null) is null;
+        return lane.IsUp && lane.TryAddQuietly(in header, buffer.WrittenSpan, completion: null) is null ? lane : null;
     }
 
-    private static void Field(ref FieldWriter fields, ReadOnlySpan<byte> name, string value) => fields.Field(name, Encoding.UTF8.GetBytes(value));
+    private static void Text(ref FieldWriter fields, ReadOnlySpan<byte> name, string value)
+    {
+        fields.Begin(name);
+        fields.Writer.String(value);
+        fields.End();
+    }
+
+    private static void Number(ref FieldWriter fields, ReadOnlySpan<byte> name, long value)
+    {
+        fields.Begin(name);
+        fields.Writer.Int64(value);
+        fields.End();
+    }
 }

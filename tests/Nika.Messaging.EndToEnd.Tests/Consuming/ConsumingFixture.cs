@@ -38,7 +38,7 @@ public abstract class ConsumingFixture(ITestStore store) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    protected async Task<NikaPod> StartAsync(string name, Action<INikaBuilder>? configure = null, ILoggerFactory? log = null)
+    protected async Task<NikaPod> StartAsync(string name, Action<INikaBuilder>? configure = null, ILoggerFactory? log = null, Action<NikaPodBuilder>? services = null)
     {
         var builder = NikaPod.CreateBuilder();
         if (log is not null)
@@ -46,6 +46,7 @@ public abstract class ConsumingFixture(ITestStore store) : IAsyncLifetime
             _ = builder.AddService(log);
         }
 
+        services?.Invoke(builder);
         _ = store.Join(builder).Configure(options =>
         {
             options.Pod = name;
