@@ -2,8 +2,9 @@ using System.Globalization;
 using Nika.Messaging.Benchmarks;
 using Nika.Messaging.Benchmarks.Analyzing;
 using Nika.Messaging.Benchmarks.Remembering;
+using Nika.Messaging.Benchmarks.Telemetry;
 
-// usage: report NAME … [--short]      names: publish, consume, outage, serialize, generator, analyzers, memory
+// usage: report NAME … [--short]      names: publish, consume, outage, serialize, generator, analyzers, memory, telemetry
 //        run WORKLOAD [SECONDS]       one workload by itself, for a profiler to look at
 //        parts                        what the parts of a publish cost, without a server
 if (args is ["run", var workload, ..] && OneWorkload.Names.Contains(workload))
@@ -20,7 +21,7 @@ if (args is ["parts"])
 
 if (args is not ["report", ..])
 {
-    Console.Error.WriteLine("usage: report publish consume outage serialize generator analyzers memory [--short] | run " + string.Join('|', OneWorkload.Names) + " [SECONDS] | parts");
+    Console.Error.WriteLine("usage: report publish consume outage serialize generator analyzers memory telemetry [--short] | run " + string.Join('|', OneWorkload.Names) + " [SECONDS] | parts");
     return 2;
 }
 
@@ -52,8 +53,11 @@ foreach (string name in names)
         case "memory":
             await MemoryReport.RunAsync(report, isShort);
             break;
+        case "telemetry":
+            await TelemetryReport.RunAsync(report, isShort);
+            break;
         default:
-            Console.Error.WriteLine($"There is no report '{name}'. Known: publish, consume, outage, serialize, generator, analyzers, memory.");
+            Console.Error.WriteLine($"There is no report '{name}'. Known: publish, consume, outage, serialize, generator, analyzers, memory, telemetry.");
             return 2;
     }
 }

@@ -164,7 +164,6 @@ public sealed partial class NikaPod : INika, IAsyncDisposable
         replayer?.Start();
         metrics.Start(options.MetricsInterval);
         heartbeat.Start(options.HeartbeatInterval);
-        Tools.Start(options.MetricsInterval);
         consumers = createConsumers();
         await consumers.StartAsync(cancellationToken).ConfigureAwait(false);
         BeginSession(consumers);
@@ -257,6 +256,10 @@ public sealed partial class NikaPod : INika, IAsyncDisposable
         publisher.Close();
         await Tools.StopAsync().ConfigureAwait(false);
         await heartbeat.DisposeAsync().ConfigureAwait(false);
+        await DrainAsync(cancellationToken).ConfigureAwait(false);
+
+        // Only now that nothing is unanswered are the last counts sure to be written.
+        Tools.Flush();
         metrics.Write()?.Wake();
         await metrics.DisposeAsync().ConfigureAwait(false);
         await DrainAsync(cancellationToken).ConfigureAwait(false);

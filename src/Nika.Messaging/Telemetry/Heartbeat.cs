@@ -5,7 +5,7 @@ using Nika.Messaging.Streams;
 namespace Nika.Messaging.Telemetry;
 
 /// <summary>
-/// Keeps <c>agent:state:{session_id}</c>: that the pod is alive, and what it does. One write an interval and after a tool call, none while the
+/// Keeps <c>agent:state:{session_id}</c>: that the pod is alive, and what it does. One write an interval and after tool calls, none while the
 /// store is away or the last one is unanswered; never retried. Now and then the session is announced in an index, so that it is found
 /// without searching the keys.
 /// </summary>

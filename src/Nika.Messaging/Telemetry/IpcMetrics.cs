@@ -5,7 +5,7 @@ namespace Nika.Messaging.Telemetry;
 
 /// <summary>
 /// Keeps <c>nika:ipc:metrics:{date}</c>: what all pods published and what became of it, in all and for each message type. Each pod adds what has
-/// gathered at intervals, and whenever a tool call is written.
+/// gathered at intervals, and whenever tool calls are written.
 /// </summary>
 internal sealed class IpcMetrics : IAsyncDisposable
 {

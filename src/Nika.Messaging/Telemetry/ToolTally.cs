@@ -30,9 +30,8 @@ internal sealed class ToolTally(IStore store)
 
     public static string KeyOf(DateOnly day) => KeyPrefix + day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>Counts a call, and writes.</summary>
-    /// <returns>The lane to wake; null if nothing was written.</returns>
-    public WriteLane? Count(string tool, bool failed, DateOnly day)
+    /// <summary>Counts a call.</summary>
+    public void Count(string tool, bool failed, DateOnly day)
     {
         lock (sync)
         {
@@ -47,7 +46,6 @@ internal sealed class ToolTally(IStore store)
             }
 
             days[^1].Count(tool, failed);
-            return Write();
         }
     }
 

@@ -7,8 +7,9 @@ namespace Nika.Messaging;
 
 /// <summary>
 /// The pod's tool calls, observed without being felt: each leaves an entry on <c>agent:events:{session_id}</c>, renews the heartbeat
-/// (<c>agent:state:{session_id}</c>) and is counted in <c>agent:metrics:{date}</c> and <c>nika:ipc:metrics:{date}</c>. Best effort: what the store does not take at
-/// once is dropped and counted, never logged or replayed, and never before a message. Nothing here throws for a bad name, an outage or a full queue.
+/// (<c>agent:state:{session_id}</c>) and is counted in <c>agent:metrics:{date}</c> and <c>nika:ipc:metrics:{date}</c>, within 100 ms and in one flush with the calls
+/// around it. Best effort: what the store does not take is dropped and counted, never logged or replayed, and before any message is.
+/// Nothing here throws for a bad name, an outage or a full queue.
 /// </summary>
 public sealed class Tools : IOwnWrites
 {
@@ -17,6 +18,11 @@ public sealed class Tools : IOwnWrites
 
     private static readonly MessageDescriptor Event = DescriptorOf<ToolCall>();
 
+    // To wake the store costs more than the call itself, so calls wait for each other; not for more than so many.
+    private static readonly TimeSpan FlushInterval = TimeSpan.FromMilliseconds(100);
+    private const int MostWaiting = 256;
+
+    private readonly Lock sync = new();
     private readonly BoundedPool<RunningTool> pool = new(1024);
     private readonly Publisher publisher;
     private readonly Heartbeat heartbeat;
@@ -25,7 +31,10 @@ public sealed class Tools : IOwnWrites
     private readonly PodActivity activity;
     private readonly TimeProvider timeProvider;
     private readonly ILogger logger;
+    private WriteLane? events;
     private ITimer? timer;
+    private bool isStopped;
+    private long flushedCalls;
     private long begun;
     private long refused;
     private long stored;
@@ -119,23 +128,19 @@ public sealed class Tools : IOwnWrites
         }
     }
 
-    /// <summary>Begins to write what the calls themselves could not, at intervals; zero: never.</summary>
-    internal void Start(TimeSpan interval)
-    {
-        if (interval > TimeSpan.Zero)
-        {
-            timer = timeProvider.CreateTimer(static self => ((Tools)self!).CatchUp(), this, interval, interval);
-        }
-    }
-
     internal async ValueTask StopAsync()
     {
+        lock (sync)
+        {
+            isStopped = true;
+        }
+
         if (timer is not null)
         {
             await timer.DisposeAsync().ConfigureAwait(false);
         }
 
-        CatchUp();
+        Flush();
     }
 
     internal static string? Cut(string? text) => text?.Length > MaxTextLength ? text[..MaxTextLength] : text;
@@ -150,20 +155,52 @@ public sealed class Tools : IOwnWrites
         pool.Return(running);
         activity.CountTool(!call.Succeeded);
         metrics.Count(Event, IpcCounter.Published);
-        var events = publisher.Tell(in call, this);
-        if (events is null)
+        tally.Count(call.Tool, !call.Succeeded, DateOnly.FromDateTime(timeProvider.GetUtcNow().UtcDateTime));
+        if (publisher.Tell(in call, this) is not { } lane)
         {
             Drop();
         }
+        else if (activity.ToolCalls % MostWaiting == 0)
+        {
+            lane.Wake();
+        }
+        else
+        {
+            Volatile.Write(ref events, lane);
+        }
 
-        // Woken once for all four, so that they leave in one flush. Where the keys are on several servers, each of them.
-        var state = heartbeat.Touch();
-        var daily = tally.Count(call.Tool, !call.Succeeded, DateOnly.FromDateTime(timeProvider.GetUtcNow().UtcDateTime));
-        var ipc = metrics.Write();
-        events?.Wake();
-        Wake(state, events);
-        Wake(daily, events);
-        Wake(ipc, events);
+        if (Volatile.Read(ref timer) is null)
+        {
+            BeginFlushing();
+        }
+    }
+
+    private void BeginFlushing()
+    {
+        lock (sync)
+        {
+            if (timer is null && !isStopped)
+            {
+                Volatile.Write(ref timer, timeProvider.CreateTimer(static self => ((Tools)self!).Flush(), this, FlushInterval, FlushInterval));
+            }
+        }
+    }
+
+    /// <summary>Has the store take what has gathered.</summary>
+    internal void Flush()
+    {
+        long calls = activity.ToolCalls;
+        bool isNew = Interlocked.Exchange(ref flushedCalls, calls) != calls;
+        var state = isNew ? heartbeat.Touch() : heartbeat.CatchUp();
+        var daily = tally.Write();
+        var ipc = isNew ? metrics.Write() : null;
+
+        // Once for all four, so that they leave in one flush. Where the keys are on several servers, each of them.
+        var woken = Interlocked.Exchange(ref events, null);
+        woken?.Wake();
+        Wake(state, woken);
+        Wake(daily, woken);
+        Wake(ipc, woken);
     }
 
     private static void Wake(WriteLane? lane, WriteLane? woken)
@@ -176,12 +213,6 @@ public sealed class Tools : IOwnWrites
 
     private static MessageDescriptor DescriptorOf<T>()
         where T : IMessage<T> => T.Descriptor;
-
-    private void CatchUp()
-    {
-        tally.Write()?.Wake();
-        heartbeat.CatchUp()?.Wake();
-    }
 
     private void Drop()
     {

@@ -35,6 +35,7 @@ public abstract class AlphaTests(ITestStore store) : ConsumingFixture(store)
             [("alpha", AgentStatus.Idle, null), ("gone", AgentStatus.Stopped, null), ("tester", AgentStatus.Working, "t-1")],
             fleet.Members.Select(static member => (member.Pod.Value, member.Status, member.EntityId?.Value)));
         Assert.False(fleet.Members[1].IsAlive);
+        Assert.Empty(fleet.Lost);
         Assert.All(fleet.Members, static member => Assert.Equal((Environment.ProcessId, Environment.MachineName), (member.ProcessId, member.Host)));
         Assert.Equal(alpha.Session, fleet.Members[0].Session);
         _ = release.Release();
@@ -50,7 +51,7 @@ public abstract class AlphaTests(ITestStore store) : ConsumingFixture(store)
     {
         var alpha = await StartAsync("alpha", static builder => builder.Configure(static options => options.HeartbeatInterval = TimeSpan.FromMilliseconds(10)));
         _ = await StartAsync("slow", static builder => builder.Configure(static options => options.HeartbeatInterval = TimeSpan.FromMinutes(30)));
-        await Wait.Until(async () => (await alpha.Alpha.FleetAsync()).Members is [_, { IsAlive: false, Status: AgentStatus.Idle, Pod.Value: "slow" } slow] && slow.Silence > TimeSpan.FromMilliseconds(30), TimeSpan.FromMinutes(1));
+        await Wait.Until(async () => (await alpha.Alpha.FleetAsync()).Members is [{ IsLost: false }, { IsAlive: false, IsLost: true, Status: AgentStatus.Idle, Pod.Value: "slow" } slow] && slow.Silence > TimeSpan.FromMilliseconds(30), TimeSpan.FromMinutes(1));
     }
 
     [Fact]

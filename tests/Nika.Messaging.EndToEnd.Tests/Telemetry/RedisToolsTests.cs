@@ -49,7 +49,7 @@ public sealed class RedisToolsTests() : ToolsTests(new RedisTestStore())
     {
         var clock = new ShiftedClock(DateTimeOffset.UtcNow);
         var day = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        var pod = await StartAsync("caller", Now, services: services => services.AddService<TimeProvider>(clock));
+        var pod = await StartAsync("caller", services: services => services.AddService<TimeProvider>(clock));
         Server.Kill();
         await Wait.Until(() => !pod.Gates[0].IsOpen);
         for (int i = 0; i < 3; i++)

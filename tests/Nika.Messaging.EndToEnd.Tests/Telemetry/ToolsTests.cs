@@ -206,10 +206,7 @@ public abstract class ToolsTests(ITestStore store) : ConsumingFixture(store)
 
     protected static string EventsKey(NikaPod pod) => "agent:events:" + pod.Session.Value;
 
-    // Counts gather for moments only, so that a test sees the last ones soon.
-    protected static void Now(INikaBuilder builder) => builder.Configure(static options => options.MetricsInterval = TimeSpan.FromMilliseconds(20));
-
-    private Task<NikaPod> StartCallingAsync() => StartAsync("caller", Now);
+    private Task<NikaPod> StartCallingAsync() => StartAsync("caller");
 
     private async Task<List<ToolCall>> EventsAsync(NikaPod pod)
     {
